@@ -1,0 +1,2 @@
+export { CasewellError, isCasewellError, messageOf } from './casewell-error.ts'
+export { type ErrorCatalogue, type ErrorOrigin, type ErrorSpec, errorCatalogue } from './catalogue.ts'
