@@ -1,0 +1,6 @@
+export { Bus, type BusOptions, createBus, type Listener, type Listening, type OnError, understand } from './bus.ts'
+export { type CloudEvent, fromCloudEvent, toCloudEvent } from './cloud-event.ts'
+export { busErrors } from './errors.ts'
+export type { Authorship, Draft, Event, EventOf } from './event.ts'
+export { eventIds } from './event-id.ts'
+export { type AnyEventType, type EventType, type EventTypeOptions, eventType, type Upcaster } from './event-type.ts'

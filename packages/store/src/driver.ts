@@ -1,0 +1,113 @@
+import type { Conflict } from './errors.ts'
+import type { Range } from './key.ts'
+import type { Expectation } from './write.ts'
+
+/** Engines may answer at once or later. */
+export type Awaitable<T> = T | Promise<T>
+
+/** One row of an index, ready for an engine: text only. */
+export interface RawEntry {
+  /** Which index: `cases.inbox`; `$about` and `$blob` run across collections. */
+  readonly space: string
+  /** Ordered by UTF-8 bytes. */
+  readonly key: string
+  /** The second half of the order, and what a scan gives back. */
+  readonly id: string
+  readonly unique: boolean
+}
+
+/** One change of a commit, ready for an engine. */
+export interface RawWrite {
+  readonly kind: 'put' | 'check' | 'delete' | 'erase'
+  readonly collection: string
+  readonly id: string
+  readonly expect: Expectation
+  /** Of a put: the document as JSON text, the collection's version, the rows it has in the indexes from now on. */
+  readonly json?: string
+  readonly schema?: number
+  readonly entries?: readonly RawEntry[]
+  /** Of a check: the commit fails while any row has this `space` and `key`. */
+  readonly unreferenced?: { readonly space: string; readonly key: string }
+}
+
+export interface RawDraft {
+  readonly subject: string
+  /** The event without its position, as JSON text. */
+  readonly json: string
+}
+
+export interface RawCommit {
+  readonly tenant: string
+  readonly writes: readonly RawWrite[]
+  readonly events: readonly RawDraft[]
+}
+
+/** What became of one commit of a group. */
+export type RawOutcome =
+  | {
+      readonly ok: true
+      readonly commit: number /** Position of its first event; the others follow. */
+      readonly position: number
+    }
+  | { readonly ok: false; readonly conflicts: readonly [Conflict, ...Conflict[]] }
+
+export interface RawDoc {
+  readonly id: string
+  readonly json: string
+  /** The number of the commit that wrote it. */
+  readonly version: number
+  readonly schema: number
+}
+
+export interface RawEvent {
+  readonly position: number
+  readonly json: string
+}
+
+/** A stretch of one index in its order, (key, id), from just after `after` on. */
+export interface RawScan {
+  readonly collection: string
+  readonly space: string
+  readonly range: Range
+  readonly order: 'asc' | 'desc'
+  readonly limit: number
+  readonly after?: { readonly key: string; readonly id: string }
+}
+
+export interface RawHit extends RawDoc {
+  readonly key: string
+}
+
+/**
+ * What an engine must be able to do, and all of it: texts in, texts out. Schemas, keys, cursors, group commit, units of
+ * work, subscriptions, timers and blobs stand in front of it, once for all engines (`createHost`).
+ */
+export interface StoreDriver {
+  /** Appears in health and messages: `memory`, `sqlite`, `postgres`. */
+  readonly name: string
+  /** The engine's clock, milliseconds since 1970, never moving back. */
+  now(): Awaitable<number>
+  /**
+   * Writes a group of commits, durably when it resolves. They behave as if one came after another: later ones see
+   * earlier ones; one that conflicts leaves no trace and does not disturb the others. Commit numbers and positions are
+   * dense per tenant, from 1. Rejects only if nothing of the group was written.
+   */
+  apply(group: readonly RawCommit[]): Awaitable<readonly RawOutcome[]>
+  get(tenant: string, collection: string, id: string): Awaitable<RawDoc | undefined>
+  /** Documents by an index. */
+  scan(tenant: string, scan: RawScan): Awaitable<readonly RawHit[]>
+  /** How many rows a range has, at most `cap`. */
+  count(tenant: string, space: string, range: Range, cap: number): Awaitable<number>
+  /** Ids of rows that run across collections, in order, after `after`. */
+  refs(tenant: string, space: string, key: string, limit: number, after?: string): Awaitable<readonly string[]>
+  /** Documents of a collection by id, after `after`, erased ones left out. */
+  all(tenant: string, collection: string, limit: number, after?: string): Awaitable<readonly RawDoc[]>
+  /** Events after a position, in order, without gaps. */
+  log(tenant: string, after: number, limit: number, subject?: string): Awaitable<readonly RawEvent[]>
+  head(tenant: string): Awaitable<{ readonly commit: number; readonly position: number }>
+  /** Every tenant that ever committed, by name. */
+  tenants(): Awaitable<readonly string[]>
+  /** Calls back when another process may have committed. A hint; reading the log is the truth. */
+  watch(changed: () => void): () => void
+  close(): Awaitable<void>
+}

@@ -1,0 +1,93 @@
+import { type ErrorCatalogue, errorCatalogue } from '@casewell/errors'
+
+/** One expectation of a commit that did not hold. */
+export interface Conflict {
+  readonly collection: string
+  readonly id: string
+  /** What the commit counted on: `'absent'`, a version, or `'any'` where only a unique index or a tombstone objects. */
+  readonly expected: 'absent' | 'any' | number
+  /** What the store found. */
+  readonly actual: 'absent' | 'erased' | number
+  /** The unique index that objects, if it is one. */
+  readonly index?: string
+  /** The id of the document that holds the unique key. */
+  readonly holder?: string
+}
+
+const told = (c: Conflict): string =>
+  c.index === undefined
+    ? `${c.collection}/${c.id} is ${c.actual}, not ${c.expected}`
+    : `${c.collection}/${c.holder} already holds the ${c.index} of ${c.collection}/${c.id}`
+
+const specs = {
+  conflict: {
+    says: (d: { conflicts: readonly Conflict[] } & Conflict) =>
+      `nothing was written: ${d.conflicts.map(told).join('; ')}.`,
+    hint: 'Read again and decide again. transact() does that by itself.',
+  },
+  contended: {
+    says: (d: { attempts: number; last: string }) =>
+      `a unit of work lost ${d.attempts} races in a row, the last one because ${d.last}`,
+    hint: 'Let fewer writers meet on one document, or split the document.',
+  },
+  'duplicate-write': {
+    says: (d: { collection: string; id: string }) => `one commit holds two writes to ${d.collection}/${d.id}.`,
+    hint: 'Say once what the document shall be; a check of a document that is also put is already part of the put.',
+  },
+  'bad-id': {
+    says: (d: { what: string; id: string }) => `${JSON.stringify(d.id.slice(0, 80))} cannot be the id of a ${d.what}.`,
+    hint: 'Use 1 to 512 characters without control characters and lone surrogates; for tenants 1 to 63 of a-z, 0-9, dot, dash, underscore.',
+  },
+  'bad-key': {
+    says: (d: { part: string }) => `${d.part} cannot be part of an index key.`,
+    hint: 'Use strings, finite numbers, booleans and null; undefined leaves the document out of the index.',
+  },
+  'bad-query': {
+    says: (d: { collection: string; index: string; reason: string }) =>
+      `query of ${d.collection} by ${d.index}: ${d.reason}.`,
+    hint: 'Name a declared index, a limit from 1 to 1000, and the cursor of the same query.',
+  },
+  'bad-document': {
+    says: (d: { collection: string; id: string; from: number; to: number; reason: string }) =>
+      `${d.collection}/${d.id} of schema version ${d.from} does not fit version ${d.to}: ${d.reason}.`,
+    hint: 'Give the collection an `upgrade` that makes the older shape fit, or correct the document with the older release.',
+  },
+  'newer-schema': {
+    says: (d: { collection: string; stored: number; known: number }) =>
+      `collection ${d.collection} is stored in schema version ${d.stored}; this process knows version ${d.known}.`,
+    hint: 'Upgrade this process: a newer release has already written to this store.',
+  },
+  'same-name': {
+    says: (d: { collection: string }) => `two different collections are called ${d.collection}.`,
+    hint: 'Give each collection a name of its own; import the one you mean instead of declaring it again.',
+  },
+  closed: {
+    says: () => 'the store is closed.',
+    hint: 'Finish work before you close the store; stop the desk, it drains first.',
+  },
+  'subscription-exists': {
+    says: (d: { name: string }) => `this process already runs a subscription called ${d.name}.`,
+    hint: 'Give each subscription a name of its own.',
+  },
+  'no-dead-letter': {
+    says: (d: { subscription: string; position: number }) =>
+      `${d.subscription} has no dead letter at position ${d.position}.`,
+    hint: 'List them: somebody else may have retried or dropped it.',
+  },
+  'no-blob': {
+    says: (d: { blob: string }) => `blob ${d.blob} is not here.`,
+    hint: 'It was erased, or never committed with a document and swept after 24 hours. Write it again.',
+  },
+  'bad-blob': {
+    says: (d: { blob: string; found: string }) => `blob ${d.blob} holds bytes whose hash is ${d.found}.`,
+    hint: 'The file was changed or damaged outside the store: restore it from a backup.',
+  },
+} as const
+
+/** Everything that can go wrong in a store. */
+export const storeErrors: ErrorCatalogue<'store', typeof specs> = errorCatalogue('store', specs)
+
+/** The error of a commit whose expectations did not hold: the first conflict in the details, all of them in the list. */
+export function conflictError(conflicts: readonly [Conflict, ...Conflict[]]) {
+  return storeErrors.conflict({ ...conflicts[0], conflicts })
+}

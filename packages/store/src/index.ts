@@ -1,0 +1,31 @@
+export type { BlobRef, BlobShelf, Blobs } from './blob/blobs.ts'
+export { memoryBlobs } from './blob/memory-blobs.ts'
+export {
+  type AnyCollection,
+  type Collection,
+  type CollectionOptions,
+  collection,
+  type IndexEntry,
+  type IndexSpec,
+  type LooseKey,
+} from './collection.ts'
+export type {
+  Awaitable,
+  RawCommit,
+  RawDoc,
+  RawDraft,
+  RawEntry,
+  RawEvent,
+  RawHit,
+  RawOutcome,
+  RawScan,
+  RawWrite,
+  StoreDriver,
+} from './driver.ts'
+export { type Conflict, storeErrors } from './errors.ts'
+export { createHost, type HostOptions, type StoreHost } from './host.ts'
+export { compareText, encodeKey, type Key, type Part, type Range } from './key.ts'
+export { memoryDriver, memoryStore } from './memory.ts'
+export { type Change, type Present, planCommit, type Standing } from './plan.ts'
+export type { CommitRequest, Committed, Page, Query, Reader, Store, Stored, Stretch } from './store.ts'
+export { check, type Expectation, erase, put, remove, type Write } from './write.ts'

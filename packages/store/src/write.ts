@@ -1,0 +1,33 @@
+import type { AnyCollection, Collection } from './collection.ts'
+
+/** What a write counts on: nobody there, exactly this version, or whatever there is. */
+export type Expectation = 'absent' | 'any' | number
+
+/** One change (or one condition) of a commit. Made by `put`, `check`, `remove` and `erase`. */
+export interface Write {
+  readonly kind: 'put' | 'check' | 'delete' | 'erase'
+  readonly collection: AnyCollection
+  readonly id: string
+  readonly expect: Expectation
+  readonly doc?: unknown
+}
+
+/** Writes the whole document. On an erased id it conflicts, whatever is expected. */
+export function put<Doc>(to: Collection<Doc, never>, id: string, doc: NoInfer<Doc>, expect: Expectation): Write {
+  return { kind: 'put', collection: to, id, expect, doc }
+}
+
+/** Writes nothing, but lets the commit fail if the document is not as expected. */
+export function check(of: AnyCollection, id: string, expect: 'absent' | number): Write {
+  return { kind: 'check', collection: of, id, expect }
+}
+
+/** Deletes the document and frees its id. Deleting what is absent changes nothing if `'any'` is expected. */
+export function remove(from: AnyCollection, id: string, expect: number | 'any'): Write {
+  return { kind: 'delete', collection: from, id, expect }
+}
+
+/** Deletes the document and leaves a tombstone: the id is taken for ever, and `get` gives undefined. */
+export function erase(from: AnyCollection, id: string, expect: number | 'any'): Write {
+  return { kind: 'erase', collection: from, id, expect }
+}
