@@ -1,4 +1,4 @@
-import { type ErrorCatalogue, errorCatalogue } from '@casewell/errors'
+import { type ErrorCatalogue, errorCatalogue, isCasewellError } from '@casewell/errors'
 
 /** One expectation of a commit that did not hold. */
 export interface Conflict {
@@ -90,4 +90,10 @@ export const storeErrors: ErrorCatalogue<'store', typeof specs> = errorCatalogue
 /** The error of a commit whose expectations did not hold: the first conflict in the details, all of them in the list. */
 export function conflictError(conflicts: readonly [Conflict, ...Conflict[]]) {
   return storeErrors.conflict({ ...conflicts[0], conflicts })
+}
+
+/** The conflicts that an error tells of, or undefined if it is another error. */
+export function conflictsOf(error: unknown): readonly Conflict[] | undefined {
+  if (!isCasewellError(error, 'store/conflict')) return undefined
+  return (error.details as { readonly conflicts: readonly Conflict[] }).conflicts // every store/conflict is made above
 }

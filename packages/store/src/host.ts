@@ -1,10 +1,10 @@
 import { eventIds } from '@casewell/bus'
 import type { BlobShelf } from './blob/blobs.ts'
 import { memoryBlobs } from './blob/memory-blobs.ts'
-import type { StoreDriver } from './driver.ts'
+import type { RawCommit, StoreDriver } from './driver.ts'
 import { storeErrors } from './errors.ts'
 import { GroupCommit } from './group.ts'
-import type { Store } from './store.ts'
+import type { News, Store } from './store.ts'
 import { TenantStore } from './tenant-store.ts'
 
 /** The stores of all tenants on one engine. Whoever opens it closes it. */
@@ -37,14 +37,14 @@ const tenantPattern = /^[a-z0-9][a-z0-9._-]{0,62}$/
 export function createHost(driver: StoreDriver, options: HostOptions = {}): StoreHost {
   const group = new GroupCommit(driver)
   const stores = new Map<string, TenantStore>()
-  const listeners = new Map<string, Set<() => void>>()
+  const listeners = new Map<string, Set<(news: News) => void>>()
   let closing: Promise<void> | undefined
 
-  const appended = (tenant: string): void => {
-    for (const listener of listeners.get(tenant) ?? []) listener()
+  const tell = (tenant: string, news: News): void => {
+    for (const listener of listeners.get(tenant) ?? []) listener(news)
   }
   const unwatch = driver.watch(() => {
-    for (const tenant of listeners.keys()) appended(tenant)
+    for (const tenant of listeners.keys()) tell(tenant, {})
   })
   const shared = {
     driver,
@@ -54,10 +54,10 @@ export function createHost(driver: StoreDriver, options: HostOptions = {}): Stor
     async commit(commit: Parameters<GroupCommit['commit']>[0]) {
       if (closing) throw storeErrors.closed()
       const outcome = await group.commit(commit)
-      if (outcome.ok && commit.events.length > 0) appended(commit.tenant)
+      if (outcome.ok) tell(commit.tenant, newsOf(commit, outcome.position))
       return outcome
     },
-    onAppend(tenant: string, listener: () => void) {
+    onCommit(tenant: string, listener: (news: News) => void) {
       const own = listeners.get(tenant) ?? new Set()
       listeners.set(tenant, own.add(listener))
       return () => void (own.delete(listener) && own.size === 0 && listeners.delete(tenant))
@@ -85,4 +85,8 @@ export function createHost(driver: StoreDriver, options: HostOptions = {}): Stor
     close: () => (closing ??= close()),
     [Symbol.asyncDispose]: () => (closing ??= close()),
   }
+}
+
+function newsOf({ writes, events }: RawCommit, position: number): News {
+  return { position: position + events.length - 1, collections: new Set(writes.map(({ collection }) => collection)) }
 }

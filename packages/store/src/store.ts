@@ -46,11 +46,16 @@ export interface Reader {
   ): Promise<Page<Stored<Doc>>>
 }
 
+/** A draft that may say who stands behind it. */
+export interface Authored extends Draft {
+  readonly by?: Authorship
+}
+
 /** What shall be written together, or not at all. */
 export interface CommitRequest {
   readonly writes?: readonly Write[]
-  readonly events?: readonly Draft[]
-  /** Who stands behind the events. */
+  readonly events?: readonly Authored[]
+  /** Who stands behind the events that do not say so themselves. */
   readonly by?: Authorship
 }
 
@@ -60,6 +65,14 @@ export interface Committed {
   readonly commit: number
   /** Where its events stand in the log, in their order. */
   readonly positions: readonly number[]
+}
+
+/** What one learns of a commit before reading anything. */
+export interface News {
+  /** The last position of the log after it; undefined if another process committed. */
+  readonly position?: number
+  /** Names of the collections that it wrote to; undefined if another process committed. */
+  readonly collections?: ReadonlySet<string>
 }
 
 /** The documents and the log of one tenant. Nothing that one holds can name another tenant. */
@@ -84,8 +97,8 @@ export interface Store extends Reader {
   }): Promise<readonly Event[]>
   /** The last commit and the last position. */
   head(): Promise<{ readonly commit: number; readonly position: number }>
-  /** Calls back soon after something was appended, by whichever process: a hint, the log is the truth. */
-  onAppend(listener: () => void): () => void
+  /** Calls back soon after a commit, by whichever process: a hint, the log is the truth. */
+  onCommit(listener: (news: News) => void): () => void
   /** The store's clock. It never moves back. */
   now(): Promise<Date>
   readonly blobs: Blobs

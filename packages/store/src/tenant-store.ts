@@ -8,7 +8,7 @@ import type { RawCommit, RawDraft, RawEvent, RawOutcome, StoreDriver } from './d
 import { conflictError, storeErrors } from './errors.ts'
 import { encodeKey, rangeOf } from './key.ts'
 import { rawWrites, spaceOf } from './raw-writes.ts'
-import type { CommitRequest, Committed, Page, Query, Store, Stored, Stretch } from './store.ts'
+import type { CommitRequest, Committed, News, Page, Query, Store, Stored, Stretch } from './store.ts'
 import { upgradeCollection } from './upgrade.ts'
 
 /** What the stores of one host share. */
@@ -18,7 +18,7 @@ export interface Shared {
   readonly ids: () => string
   readonly shelf: BlobShelf
   commit(commit: RawCommit): Promise<RawOutcome>
-  onAppend(tenant: string, listener: () => void): () => void
+  onCommit(tenant: string, listener: (news: News) => void): () => void
 }
 
 const largestPage = 1000
@@ -40,7 +40,9 @@ export class TenantStore implements Store {
   async commit({ writes = [], events = [], by = {} }: CommitRequest): Promise<Committed> {
     const raw = rawWrites(writes)
     const at = new Date(await this.#shared.driver.now()).toISOString()
-    const drafts = events.map((draft): RawDraft => ({ subject: draft.subject, json: this.#seal(draft, at, by) }))
+    const drafts = events.map(
+      (draft): RawDraft => ({ subject: draft.subject, json: this.#seal(draft, at, draft.by ?? by) }),
+    )
     return this.#commitRaw(raw, drafts)
   }
 
@@ -81,8 +83,8 @@ export class TenantStore implements Store {
     return this.#shared.driver.head(this.#tenant)
   }
 
-  onAppend(listener: () => void): () => void {
-    return this.#shared.onAppend(this.#tenant, listener)
+  onCommit(listener: (news: News) => void): () => void {
+    return this.#shared.onCommit(this.#tenant, listener)
   }
 
   async now(): Promise<Date> {

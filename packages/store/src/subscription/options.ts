@@ -1,0 +1,77 @@
+import type { AnyEventType, Event, EventOf } from '@casewell/bus'
+import type { UnitOfWork } from '../unit.ts'
+import type { DeadLetter } from './dead-letters.ts'
+
+/** How failures are tried again: full jitter, a random moment below `baseMs · 2^(attempt − 1)`, at most `maxMs`. */
+export interface RetryPolicy {
+  /** Attempts in all, the first one included. @defaultValue 8 */
+  readonly attempts?: number
+  /** @defaultValue 200 */
+  readonly baseMs?: number
+  /** @defaultValue 300_000 */
+  readonly maxMs?: number
+}
+
+/** A durable subscription: its name, what it wants to hear, and what it does. */
+export interface SubscriptionOptions<E extends AnyEventType = AnyEventType> {
+  /** Unique in the tenant's store: the checkpoint is kept under it for ever. */
+  readonly name: string
+  /** The types it wants, or `'all'`. */
+  readonly events: readonly E[] | 'all'
+  /**
+   * Handles one event. What it writes through `unit` is committed together with the checkpoint: a crash repeats
+   * nothing and loses nothing. Other effects may happen again after a crash or a lost race.
+   */
+  handle(event: EventOf<E>, unit: UnitOfWork): void | Promise<void>
+  /** Events of one key are handled in order; a failing one parks only its key. @defaultValue the event's subject */
+  readonly key?: (event: EventOf<E>) => string
+  /** Where a subscription that never ran begins. @defaultValue `'start'` */
+  readonly from?: 'start' | 'now'
+  /** At most so many events share one commit; 1 if `handle` has effects outside the store. @defaultValue 256 */
+  readonly batch?: number
+  /** After so long without a heartbeat another process takes over. @defaultValue 10_000 */
+  readonly leaseMs?: number
+  readonly retry?: RetryPolicy
+  /** Called when an event has failed for the last time. */
+  readonly onDead?: (letter: DeadLetter) => void
+  /** Called with what goes wrong around the handler: the store, the lease. @defaultValue nothing: it is tried again */
+  readonly onError?: (error: unknown) => void
+  /** Randomness of the jitter, 0 to 1. @defaultValue `Math.random` */
+  readonly random?: () => number
+}
+
+/** The options with every default in its place, and the event type forgotten. */
+export interface Settings {
+  readonly name: string
+  readonly types: ReadonlySet<string> | undefined
+  readonly batch: number
+  readonly leaseMs: number
+  readonly attempts: number
+  readonly from: 'start' | 'now'
+  handle(event: Event, unit: UnitOfWork): void | Promise<void>
+  key(event: Event): string
+  /** Milliseconds to wait before the attempt after this one. */
+  backoff(attempts: number): number
+  onDead(letter: DeadLetter): void
+  onError(error: unknown): void
+}
+
+/** @internal */
+export function settingsOf<E extends AnyEventType>(options: SubscriptionOptions<E>): Settings {
+  const { retry = {}, random = Math.random, events } = options
+  const { attempts = 8, baseMs = 200, maxMs = 300_000 } = retry
+  return {
+    name: options.name,
+    types: events === 'all' ? undefined : new Set(events.map(({ type }) => type)),
+    batch: options.batch ?? 256,
+    leaseMs: options.leaseMs ?? 10_000,
+    from: options.from ?? 'start',
+    attempts,
+    // Only events of the wanted types reach handle and key: the loop asks `types` first.
+    handle: (event, unit) => options.handle(event as EventOf<E>, unit),
+    key: options.key === undefined ? (event) => event.subject : (event) => options.key?.(event as EventOf<E>) ?? '',
+    backoff: (failed) => random() * Math.min(maxMs, baseMs * 2 ** (failed - 1)),
+    onDead: options.onDead ?? (() => {}),
+    onError: options.onError ?? (() => {}),
+  }
+}
