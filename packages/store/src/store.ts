@@ -46,9 +46,11 @@ export interface Reader {
   ): Promise<Page<Stored<Doc>>>
 }
 
-/** A draft that may say who stands behind it. */
+/** A draft that may say who stands behind it, and when it happened. */
 export interface Authored extends Draft {
   readonly by?: Authorship
+  /** When it happened, milliseconds since 1970. @defaultValue the store's clock at the commit */
+  readonly at?: number
 }
 
 /** What shall be written together, or not at all. */

@@ -39,9 +39,12 @@ export class TenantStore implements Store {
 
   async commit({ writes = [], events = [], by = {} }: CommitRequest): Promise<Committed> {
     const raw = rawWrites(writes)
-    const at = new Date(await this.#shared.driver.now()).toISOString()
+    const now = await this.#shared.driver.now()
     const drafts = events.map(
-      (draft): RawDraft => ({ subject: draft.subject, json: this.#seal(draft, at, draft.by ?? by) }),
+      (draft): RawDraft => ({
+        subject: draft.subject,
+        json: this.#seal(draft, new Date(draft.at ?? now).toISOString(), draft.by ?? by),
+      }),
     )
     return this.#commitRaw(raw, drafts)
   }

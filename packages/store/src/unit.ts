@@ -79,7 +79,7 @@ export class UnitOfWork implements Unit {
   }
 
   emit(draft: Draft): void {
-    this.#events.push(this.author ? { ...draft, by: this.author } : draft)
+    this.#events.push({ ...draft, at: this.now.getTime(), ...(this.author && { by: this.author }) })
   }
 
   schedule(at: Date, draft: Draft, key: string = `${draft.type}/${draft.subject}`): void {

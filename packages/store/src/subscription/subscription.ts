@@ -16,6 +16,8 @@ export interface Subscription {
   start(): void
   /** Finishes what is under way, keeps the checkpoint, steps down. Idempotent. */
   stop(): Promise<void>
+  /** Resolves when everything in the log was handled or parked, by whichever process. */
+  caughtUp(): Promise<void>
   /** Events in the log behind the checkpoint. */
   lag(): Promise<number>
   deadLetters(): Promise<readonly DeadLetter[]>
@@ -41,6 +43,7 @@ export function subscription<E extends AnyEventType>(store: Store, options: Subs
     name: settings.name,
     start: () => worker.start(),
     stop: () => worker.stop(),
+    caughtUp: () => worker.caughtUp(),
     lag: () => lagOf(store, settings.name),
     deadLetters: async () => (await deadLetters(store, settings.name)).items,
     retry: (position) => retryDeadLetter(store, settings.name, position),
@@ -76,6 +79,19 @@ class Worker {
   async stop(): Promise<void> {
     this.#alarm.stop()
     await this.#running
+  }
+
+  /** Looks until nothing wanted lies behind what was read; if another process holds the lease, behind its checkpoint. */
+  async caughtUp(): Promise<void> {
+    while (this.#running && !this.#alarm.isStopped) {
+      const { position } = await this.#store.head()
+      const checkpoint = this.#lease.isHeld
+        ? this.#read
+        : (await this.#store.get(Subscriptions, this.#settings.name))?.doc.position
+      if ((checkpoint ?? 0) >= position) return
+      this.#alarm.ring()
+      await new Promise((resolve) => setTimeout(resolve, 2))
+    }
   }
 
   async #loop(): Promise<void> {

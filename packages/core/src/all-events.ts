@@ -1,0 +1,6 @@
+import type { AnyEventType } from '@casewell/bus'
+import { caseEvents } from './case/events.ts'
+import { peopleEvents } from './people/events.ts'
+
+/** Every event type of this package. */
+export const allEvents: readonly AnyEventType[] = [...caseEvents, ...peopleEvents]

@@ -1,0 +1,133 @@
+import type { Guard } from '../case/guard.ts'
+import type { CaseType, DeliveryState, LinkKind, Priority, ResolutionCode } from '../case/status.ts'
+import type { Handle } from '../handle.ts'
+import type { Author, FileRef } from './message.ts'
+
+/** What may accompany every command. */
+export interface Wish {
+  /** What was seen when deciding; if it is not so any more: `case/conflict` with the case as it is now. */
+  readonly guard?: Guard
+  /** The same key of the same actor again gives the first result again, and does nothing. */
+  readonly key?: string
+}
+
+/** What somebody says: the message itself. */
+export interface Saying extends Wish {
+  /** What is new in it. */
+  readonly text: string
+  /** The whole text, if quoted text was trimmed from `text`. */
+  readonly fullText?: string
+  /** Sanitised already. */
+  readonly html?: string
+  readonly subject?: string
+  readonly files?: readonly FileRef[]
+  /** When it was said, if the far side tells. @defaultValue now */
+  readonly saidAt?: Date
+  /** Written by a program. @defaultValue false */
+  readonly isAutomatic?: boolean
+  /** For the channel alone. */
+  readonly wire?: Readonly<Record<string, unknown>>
+}
+
+/** Where a message travels. */
+export interface Place {
+  readonly channel: string
+  readonly account: string
+  readonly thread: string
+  readonly wire?: Readonly<Record<string, unknown>>
+  readonly participants?: readonly Participant[]
+}
+
+/** Somebody who takes part in a conversation. */
+export interface Participant {
+  readonly handle: Handle
+  readonly name: string | null
+}
+
+/** Whom a case is for: a known customer, or a handle by which one is found or made. */
+export type ForWhom =
+  | { readonly customer: string; readonly from?: undefined }
+  | {
+      readonly customer?: undefined
+      readonly from:
+        | { readonly email: string; readonly name?: string }
+        | { readonly handle: Handle; readonly name?: string }
+    }
+
+export type OpenWish = Wish &
+  ForWhom & {
+    readonly subject: string
+    readonly text?: string
+    readonly type?: CaseType
+    readonly priority?: Priority
+    readonly queue?: string | null
+    readonly assignee?: string | null
+    readonly channel?: string
+    /** KCS: what the customer wants. @defaultValue the text */
+    readonly issue?: string
+    readonly fields?: Readonly<Record<string, unknown>>
+    readonly followUpOf?: string
+  }
+
+export interface ReceiveWish extends Saying {
+  readonly author?: Author
+  /** An existing conversation, or where a new one takes place. @defaultValue the case's newest conversation */
+  readonly conversation?: string
+  readonly place?: Place
+}
+
+export interface ReplyWish extends Saying {
+  /** @defaultValue the case's newest conversation */
+  readonly conversation?: string
+}
+
+export type NoteWish = Pick<Saying, 'text' | 'files' | 'guard' | 'key'>
+export interface EditWish extends Wish {
+  readonly message: string
+  readonly text: string
+}
+export interface MessageWish extends Wish {
+  readonly message: string
+}
+export interface ReactWish extends MessageWish {
+  readonly reaction: string
+  readonly by?: string
+  readonly isRemoved?: boolean
+}
+export interface DeliveryWish extends MessageWish {
+  readonly state: DeliveryState
+  readonly reason?: string
+  readonly wire?: Readonly<Record<string, unknown>>
+}
+export interface DescribeWish extends Wish {
+  readonly subject?: string
+  readonly issue?: string
+  readonly environment?: string
+  readonly cause?: string
+  readonly resolution?: string
+}
+export interface ResolveWish extends Wish {
+  readonly code: ResolutionCode
+  /** In words, for the case's content. */
+  readonly resolution?: string
+  readonly articles?: readonly string[]
+}
+export interface LinkWish extends Wish {
+  readonly kind: LinkKind
+  readonly to: string
+}
+export interface SplitWish extends Wish {
+  readonly messages: readonly string[]
+  readonly subject: string
+}
+/** A new case. */
+export interface Opened {
+  readonly id: string
+  readonly reference: string
+}
+/** A new message. */
+export interface Said {
+  readonly message: string
+  readonly conversation: string
+}
+export type { CaseType, LinkKind, Priority }

@@ -1,0 +1,276 @@
+import type { AnyEventType } from '@casewell/bus'
+import { Bus, type Listening } from '@casewell/bus'
+import {
+  type AnyCollection,
+  type Blobs,
+  type Reader,
+  type Running,
+  runTimers,
+  type Store,
+  type StoreHost,
+  type Subscription,
+  subscription,
+  transact,
+  type UnitOfWork,
+} from '@casewell/store'
+import { type Actor, actorName } from './actor.ts'
+import { allEvents } from './all-events.ts'
+import type { CommandName } from './case/commands.ts'
+import { WakeDue } from './case/events.ts'
+import { CaseContents, CaseLinks, Cases, CommandResults, Conversations, Tags } from './cases/collections.ts'
+import { Messages } from './cases/message.ts'
+import { DeskWork } from './desk-work.ts'
+import { coreErrors } from './errors.ts'
+import type { Before, FieldSchemas, Kernel } from './kernel.ts'
+import { newIds } from './new-ids.ts'
+import { Customers, Handles, Organizations } from './people/collections.ts'
+import { Agents, Queues } from './people/team.ts'
+import type { DeskPort, Plugin, SubscribeOptions } from './plugin.ts'
+import { Pump } from './pump.ts'
+import { Seat } from './seat.ts'
+import { sealer, tenantKey } from './tenant-key.ts'
+import type { Work } from './work.ts'
+
+/** How a desk is set up. */
+export interface DeskOptions {
+  /** Where everything is kept. The desk closes it when it stops. */
+  readonly store: StoreHost
+  /** @defaultValue `'default'` */
+  readonly tenant?: string
+  /** First letters of every reference. @defaultValue `'CW'` */
+  readonly referencePrefix?: string
+  /** Custom fields: one zod object per case type. */
+  readonly fields?: FieldSchemas
+  /** Where errors go that nobody waits for: of listeners, of background work. @defaultValue `console.error` */
+  readonly onError?: (error: unknown) => void
+  /** Makes ids. @defaultValue time and 64 random bits */
+  readonly ids?: () => string
+  /** @defaultValue the system's cryptographic randomness */
+  readonly random?: (bytes: number) => Uint8Array
+}
+
+const ownCollections: readonly AnyCollection[] = [
+  Cases,
+  CaseContents,
+  CaseLinks,
+  Conversations,
+  Messages,
+  Tags,
+  CommandResults,
+  Customers,
+  Handles,
+  Organizations,
+  Agents,
+  Queues,
+]
+
+/** Cases, people, plugins and policy of one tenant, on one store and one bus. */
+export class Desk implements AsyncDisposable {
+  readonly tenant: string
+  readonly #host: StoreHost
+  readonly #store: Store
+  readonly #kernel: Kernel
+  readonly #bus: Bus
+  readonly #pump: Pump
+  readonly #onError: (error: unknown) => void
+  readonly #plugins = new Map<string, { readonly plugin: Plugin; readonly api: unknown }>()
+  readonly #subscriptions = new Map<string, Subscription>()
+  #timers: Running | undefined
+  #life: 'new' | 'started' | 'stopped' = 'new'
+  #starting: Promise<void> | undefined
+  #stopping: Promise<void> | undefined
+
+  /** @internal Use `createDesk`. */
+  constructor(options: DeskOptions, tenant: string, store: Store, kernel: Omit<Kernel, 'work'>, position: number) {
+    this.tenant = tenant
+    this.#host = options.store
+    this.#store = store
+    this.#kernel = { ...kernel, work: (unit, actor) => new DeskWork(unit, actor, this.#kernel) }
+    this.#onError = options.onError ?? printError
+    this.#bus = new Bus({ tenant, types: allEvents, onError: (error) => this.#onError(error) })
+    this.#pump = new Pump(store, this.#bus, position, this.#onError)
+    this.#listen('core', {
+      name: 'core.wake',
+      events: [WakeDue],
+      handle: ({ subject, data }, work) => work.cases.wake(subject, data),
+    })
+  }
+
+  /** Hears every commit since the desk was created, of all processes: best effort, in order. */
+  get bus(): Listening {
+    return this.#bus
+  }
+
+  /** Reads documents as they are: for programs of the team. People read through `as`. */
+  get read(): Reader & Pick<Store, 'count' | 'readLog' | 'head' | 'now' | 'about'> {
+    return this.#store
+  }
+
+  get blobs(): Blobs {
+    return this.#store.blobs
+  }
+
+  /**
+   * Plugs in, and hands back the plugin's own API. Before `start`.
+   *
+   * @throws `core/same-name`, `core/missing-plugin`, `core/too-late`
+   */
+  use<Api>(plugin: Plugin<Api>): Api {
+    if (this.#life !== 'new') throw coreErrors['too-late']({ what: `use(${plugin.name})` })
+    if (this.#plugins.has(plugin.name)) throw coreErrors['same-name']({ kind: 'plugin', name: plugin.name })
+    const missing = plugin.requires?.find((name) => !this.#plugins.has(name))
+    if (missing !== undefined) throw coreErrors['missing-plugin']({ plugin: plugin.name, needs: missing })
+    this.#bus.register(...(plugin.events ?? []))
+    const api = plugin.setup(this.#port(plugin))
+    this.#plugins.set(plugin.name, { plugin, api })
+    return api
+  }
+
+  /** Brings stored documents up to date, then starts subscriptions, timers and plugins. Idempotent. */
+  start(): Promise<void> {
+    if (this.#life === 'stopped') return Promise.reject(coreErrors.stopped())
+    this.#starting ??= this.#start()
+    return this.#starting
+  }
+
+  /** Stops plugins, finishes what is under way, closes the store. Idempotent. */
+  stop(): Promise<void> {
+    this.#stopping ??= this.#stop()
+    return this.#stopping
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.stop()
+  }
+
+  /** A seat at the desk: the one way to act and to read, as somebody. */
+  as(actor: Actor): Seat {
+    return new Seat(actor, this.#store, this.#kernel)
+  }
+
+  /** Decides and commits one unit of work as the system; a lost race runs the function again from the start. */
+  transact<R>(decide: (work: Work) => Promise<R> | R): Promise<R> {
+    return this.#transact({ id: 'desk', role: 'system' }, decide)
+  }
+
+  /** Listens durably: what `handle` writes is committed together with the checkpoint. Before `start`. */
+  subscribe<const E extends AnyEventType>(options: SubscribeOptions<E>): void {
+    this.#listen('desk', options)
+  }
+
+  /** Stands before a command, inside its unit of work. Before `start`. */
+  before(command: CommandName, stand: Before): void {
+    this.#stand('desk', command, stand)
+  }
+
+  /** The durable subscriptions of this desk: their lag, their dead letters. */
+  get subscriptions(): readonly Subscription[] {
+    return [...this.#subscriptions.values()]
+  }
+
+  /** Resolves when all subscriptions and live listeners have heard everything that is in the log. */
+  async settled(): Promise<void> {
+    for (;;) {
+      await this.#pump.drain()
+      const before = await this.#store.head()
+      await Promise.all(this.subscriptions.map((s) => s.caughtUp()))
+      if ((await this.#store.head()).position === before.position) return
+    }
+  }
+
+  async #start(): Promise<void> {
+    for (const { plugin } of this.#plugins.values())
+      await this.#store.prepare({ collections: plugin.collections ?? [], events: plugin.events ?? [] })
+    this.#life = 'started'
+    this.#timers = runTimers(this.#store, this.#onError)
+    for (const s of this.#subscriptions.values()) s.start()
+    for (const { plugin } of this.#plugins.values()) await plugin.start?.()
+  }
+
+  async #stop(): Promise<void> {
+    await this.#starting?.catch(() => {}) // whoever started it has been told
+    this.#life = 'stopped'
+    for (const { plugin } of [...this.#plugins.values()].reverse()) await this.#attempt(() => plugin.stop?.())
+    await this.#attempt(() => this.#timers?.stop())
+    for (const s of this.#subscriptions.values()) await this.#attempt(() => s.stop())
+    await this.#attempt(() => this.#pump.stop())
+    this.#bus.close()
+    await this.#host.close()
+  }
+
+  async #attempt(work: () => Promise<void> | void): Promise<void> {
+    try {
+      await work()
+    } catch (error) {
+      this.#onError(error)
+    }
+  }
+
+  #port(plugin: Plugin): DeskPort {
+    const actor: Actor = { id: plugin.name, role: 'system' }
+    return {
+      tenant: this.tenant,
+      bus: this.#bus,
+      read: this.#store,
+      blobs: this.#store.blobs,
+      transact: (decide) => this.#transact(actor, decide),
+      subscribe: (options) => this.#listen(plugin.name, options),
+      before: (command, stand) => this.#stand(plugin.name, command, stand),
+      api: (name) => this.#plugins.get(name)?.api,
+      report: (error) => this.#onError(error),
+    }
+  }
+
+  #transact<R>(actor: Actor, decide: (work: Work) => Promise<R> | R): Promise<R> {
+    return transact(this.#store, (unit) => decide(this.#kernel.work(unit, actor)), { by: { actor: actorName(actor) } })
+  }
+
+  #listen<const E extends AnyEventType>(owner: string, options: SubscribeOptions<E>): void {
+    if (this.#life !== 'new') throw coreErrors['too-late']({ what: `subscribe(${options.name})` })
+    if (this.#subscriptions.has(options.name))
+      throw coreErrors['same-name']({ kind: 'subscription', name: options.name })
+    const actor: Actor = { id: owner, role: 'system' }
+    const handle = (event: Parameters<typeof options.handle>[0], unit: UnitOfWork) =>
+      options.handle(event, this.#kernel.work(unit, actor))
+    const made = subscription<E>(this.#store, { ...options, handle, onError: this.#onError })
+    this.#subscriptions.set(options.name, made)
+  }
+
+  #stand(plugin: string, command: CommandName, stand: Before): void {
+    if (this.#life !== 'new') throw coreErrors['too-late']({ what: `before(${command})` })
+    const all = this.#kernel.befores.get(command) ?? []
+    this.#kernel.befores.set(command, [...all, { plugin, stand }])
+  }
+}
+
+/**
+ * Opens a desk on a store. Plug in, then `start()`.
+ *
+ * @example
+ * ```ts
+ * import { createDesk } from '@casewell/core'
+ * import { memoryStore } from '@casewell/store'
+ *
+ * await using desk = await createDesk({ store: memoryStore() })
+ * await desk.start()
+ * const ada = desk.as({ id: 'ada', role: 'agent' })
+ * const { id } = await ada.cases.open({ subject: 'No sound', from: { email: 'bob@example.org' }, text: 'It is mute.' })
+ * await ada.cases.reply(id, { text: 'Hold the power key for ten seconds.' })
+ * console.log((await ada.cases.get(id)).status) // open
+ * ```
+ */
+export async function createDesk(options: DeskOptions): Promise<Desk> {
+  const tenant = options.tenant ?? 'default'
+  const store = options.store.tenant(tenant)
+  await store.prepare({ collections: ownCollections, events: allEvents })
+  const random = options.random ?? ((bytes) => crypto.getRandomValues(new Uint8Array(bytes)))
+  const seal = sealer(await tenantKey(store, random))
+  const { referencePrefix = 'CW', fields = {}, ids = newIds(random) } = options
+  const kernel = { store, ids, random, referencePrefix, fields, seal, befores: new Map() }
+  return new Desk(options, tenant, store, kernel, (await store.head()).position)
+}
+
+function printError(error: unknown): void {
+  // biome-ignore lint/suspicious/noConsole: the default of a library that must not lose an error in silence
+  console.error(error)
+}

@@ -1,0 +1,74 @@
+import { type ErrorCatalogue, errorCatalogue } from '@casewell/errors'
+
+const specs = {
+  denied: {
+    says: (d: { role: string; deed: string; case: string | null }) =>
+      `a ${d.role} may not "${d.deed}"${d.case === null ? '' : ` on case ${d.case}`}.`,
+    hint: 'Act as somebody whose role allows it; a customer reaches only their own cases.',
+  },
+  refused: {
+    says: (d: { command: string; plugin: string; reason: string }) => `${d.plugin} refused "${d.command}": ${d.reason}`,
+    hint: 'Do what the reason asks for, or change the settings of that plugin.',
+  },
+  'no-message': {
+    says: (d: { case: string; message: string }) => `case ${d.case} has no message ${d.message}.`,
+    hint: 'Read the timeline again: it may have been erased, or belong to another case.',
+  },
+  'no-conversation': {
+    says: (d: { case: string }) => `case ${d.case} has no conversation to answer in.`,
+    hint: 'Name one with `conversation`, or let the customer write first.',
+  },
+  'bad-fields': {
+    says: (d: { type: string; reason: string }) =>
+      `the custom fields of a ${d.type} do not fit its schema: ${d.reason}.`,
+    hint: 'Correct the values, or the schema under `fields` of createDesk.',
+  },
+  'no-customer': {
+    says: (d: { customer: string }) => `there is no customer ${d.customer}.`,
+    hint: 'Identify the customer by a handle first; a merged customer is found under the one who remains.',
+  },
+  'two-identities': {
+    says: (d: { from: string; into: string }) =>
+      `${d.from} and ${d.into} are two different verified users: they are not merged.`,
+    hint: 'If it is one person with two accounts, link the cases instead.',
+  },
+  'handle-taken': {
+    says: (d: { kind: string; holder: string }) => `that ${d.kind} already belongs to customer ${d.holder}.`,
+    hint: 'Merge the two customers, or remove the handle from the other one.',
+  },
+  'no-agent': {
+    says: (d: { agent: string }) => `there is no agent ${d.agent}.`,
+    hint: 'Add the agent with agents.put first.',
+  },
+  'no-queue': {
+    says: (d: { queue: string }) => `there is no queue ${d.queue}.`,
+    hint: 'Add the queue with queues.put first.',
+  },
+  'not-a-member': {
+    says: (d: { agent: string; queue: string }) => `${d.agent} is not a member of queue ${d.queue}.`,
+    hint: 'Add the agent to the queue, or move the case to one of their queues first.',
+  },
+  'same-name': {
+    says: (d: { kind: string; name: string }) => `two ${d.kind}s are called ${d.name}.`,
+    hint: 'Give each a name of its own, for example an account to a channel that is used twice.',
+  },
+  'too-late': {
+    says: (d: { what: string }) => `${d.what} comes too late: the desk has started.`,
+    hint: 'Call it before desk.start().',
+  },
+  'missing-plugin': {
+    says: (d: { plugin: string; needs: string }) => `plugin ${d.plugin} needs ${d.needs}, which is not in use.`,
+    hint: 'Install that package and call desk.use() with it before this one.',
+  },
+  stopped: {
+    says: () => 'the desk is stopped.',
+    hint: 'Create a new desk; a stopped one does not start again.',
+  },
+  'impossible-time': {
+    says: (d: { reason: string }) => `this entry cannot be: ${d.reason}.`,
+    hint: 'Correct the times; a correction is a new entry that names the one it replaces.',
+  },
+} as const
+
+/** Everything that can go wrong on a desk. */
+export const coreErrors: ErrorCatalogue<'core', typeof specs> = errorCatalogue('core', specs)

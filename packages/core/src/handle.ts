@@ -1,0 +1,23 @@
+import * as z from 'zod'
+
+/** How sure we are that a handle belongs to whoever uses it. */
+export const Assurance = z.enum(['verified', 'asserted', 'unverified'])
+export type Assurance = z.output<typeof Assurance>
+
+/** One way to name or reach a person: an address, a telephone number, an account of some system. */
+export const Handle = z.object({
+  /** `user` is an account id that the host application or a vendor declares. */
+  kind: z.enum(['email', 'phone', 'user']),
+  /** E-mail in lower case, telephone in E.164, accounts as `issuer:id`. */
+  value: z.string().min(1),
+  assurance: Assurance,
+})
+export type Handle = z.output<typeof Handle>
+
+/** A handle as it is compared: e-mail and accounts without case of the domain, telephone without decoration. */
+export function normalizeHandle<H extends Pick<Handle, 'kind' | 'value'>>(handle: H): H {
+  const value = handle.value.trim()
+  if (handle.kind === 'email') return { ...handle, value: value.toLowerCase() }
+  if (handle.kind === 'phone') return { ...handle, value: value.replace(/[^\d+]/g, '') }
+  return { ...handle, value }
+}

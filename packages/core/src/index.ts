@@ -1,0 +1,46 @@
+export { type Actor, actorName, type Role } from './actor.ts'
+export type { CaseCommand, CommandName } from './case/commands.ts'
+export { caseErrors } from './case/errors.ts'
+export type { Guard } from './case/guard.ts'
+export { referencesIn } from './case/reference.ts'
+export { CaseState } from './case/state.ts'
+export { CaseType, DeliveryState, isActive, LinkKind, Priority, ResolutionCode, Status } from './case/status.ts'
+export type { CaseCommands } from './cases/case-commands.ts'
+export type { CappedCount, CaseReader, CaseView, Link, PageQuery, View } from './cases/case-reader.ts'
+export { CaseContent, CaseContents, CaseLinks, Cases, Conversation, Conversations, Tags } from './cases/collections.ts'
+export { Author, FileRef, Message, Messages } from './cases/message.ts'
+export type { TimelineItem } from './cases/timeline.ts'
+export type {
+  DeliveryWish,
+  DescribeWish,
+  EditWish,
+  ForWhom,
+  LinkWish,
+  MessageWish,
+  NoteWish,
+  Opened,
+  OpenWish,
+  Participant,
+  Place,
+  ReactWish,
+  ReceiveWish,
+  ReplyWish,
+  ResolveWish,
+  Said,
+  Saying,
+  SplitWish,
+  Wish,
+} from './cases/wishes.ts'
+export { createDesk, Desk, type DeskOptions } from './desk.ts'
+export { coreErrors } from './errors.ts'
+export { Assurance, Handle, normalizeHandle } from './handle.ts'
+export type { Before, FieldSchemas, Refusal } from './kernel.ts'
+export { Customer, Customers, Handles, Organizations } from './people/collections.ts'
+export type { CustomerCommands, CustomerFacts, KnownCustomer } from './people/customer-commands.ts'
+export type { Named, PeopleReader } from './people/people-reader.ts'
+export { Agent, Agents, Queue, Queues } from './people/team.ts'
+export type { TeamCommands } from './people/team-commands.ts'
+export type { DeskPort, Plugin, SubscribeOptions } from './plugin.ts'
+export { type Deed, permit, policy } from './policy.ts'
+export type { Seat, SeatCases, SeatCustomers } from './seat.ts'
+export type { Work } from './work.ts'

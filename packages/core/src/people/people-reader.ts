@@ -1,0 +1,66 @@
+import type { Page, Store } from '@casewell/store'
+import type { Actor } from '../actor.ts'
+import { coreErrors } from '../errors.ts'
+import { type Handle, normalizeHandle } from '../handle.ts'
+import type { Kernel } from '../kernel.ts'
+import { permit } from '../policy.ts'
+import { type Customer, Customers, Handles } from './collections.ts'
+import { type Agent, Agents, type Queue, Queues } from './team.ts'
+
+/** A document with its id. */
+export type Named<Doc> = Doc & { readonly id: string }
+
+/** What one can read of customers and the team, as somebody. */
+export class PeopleReader {
+  readonly #store: Store
+  readonly #actor: Actor
+  readonly #kernel: Kernel
+
+  constructor(store: Store, actor: Actor, kernel: Kernel) {
+    this.#store = store
+    this.#actor = actor
+    this.#kernel = kernel
+  }
+
+  /** The customer, or the one who remains after merges. A customer reads only themselves. */
+  async customer(id: string): Promise<Named<Customer>> {
+    if (this.#actor.id !== id) permit(this.#actor, 'read-customers')
+    const stored = await this.#store.get(Customers, id)
+    if (!stored) throw coreErrors['no-customer']({ customer: id })
+    return stored.doc.mergedInto === null ? { id, ...stored.doc } : this.customer(stored.doc.mergedInto)
+  }
+
+  async customerByHandle(handle: Pick<Handle, 'kind' | 'value'>): Promise<Named<Customer> | undefined> {
+    permit(this.#actor, 'read-customers')
+    const { kind, value } = normalizeHandle(handle)
+    const stored = await this.#store.get(Handles, this.#kernel.seal('handle', kind, value))
+    return stored && this.customer(stored.doc.customer)
+  }
+
+  async handles(customer: string): Promise<readonly Handle[]> {
+    if (this.#actor.id !== customer) permit(this.#actor, 'read-customers')
+    const { items } = await this.#store.find(Handles, { index: 'customer', equals: [customer], limit: 200 })
+    return items.map(({ doc: { kind, value, assurance } }) => ({ kind, value, assurance }))
+  }
+
+  async agent(id: string): Promise<Named<Agent> | undefined> {
+    const stored = await this.#store.get(Agents, id)
+    return stored && { id, ...stored.doc }
+  }
+
+  async agents(): Promise<readonly Named<Agent>[]> {
+    return named(await this.#store.find(Agents, { index: 'name', limit: 1000 }))
+  }
+
+  async queue(id: string): Promise<Named<Queue> | undefined> {
+    const stored = await this.#store.get(Queues, id)
+    return stored && { id, ...stored.doc }
+  }
+
+  async queues(): Promise<readonly Named<Queue>[]> {
+    return named(await this.#store.find(Queues, { index: 'name', limit: 1000 }))
+  }
+}
+
+const named = <Doc>(page: Page<{ readonly id: string; readonly doc: Doc }>): readonly Named<Doc>[] =>
+  page.items.map(({ id, doc }) => ({ id, ...doc }))

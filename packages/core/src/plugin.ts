@@ -1,0 +1,58 @@
+import type { AnyEventType, EventOf, Listening } from '@casewell/bus'
+import type { AnyCollection, Blobs, Reader, RetryPolicy, Store } from '@casewell/store'
+import type { CommandName } from './case/commands.ts'
+import type { Before } from './kernel.ts'
+import type { Work } from './work.ts'
+
+/** A durable subscription of a plugin: a name, what it wants to hear, and what it does. */
+export interface SubscribeOptions<E extends AnyEventType> {
+  /** Unique on the desk: the checkpoint is kept under it for ever. */
+  readonly name: string
+  readonly events: readonly E[] | 'all'
+  /** Events of one key are handled in order; a failing one parks only its key. @defaultValue the event's subject */
+  readonly key?: (event: EventOf<E>) => string
+  /**
+   * Handles one event. Everything it writes through `work` is committed together with the checkpoint: a crash repeats
+   * nothing and loses nothing.
+   */
+  handle(event: EventOf<E>, work: Work): void | Promise<void>
+  /** @defaultValue `'start'` */
+  readonly from?: 'start' | 'now'
+  /** At most so many events share one commit; 1 if `handle` has effects outside the store. @defaultValue 256 */
+  readonly batch?: number
+  readonly leaseMs?: number
+  readonly retry?: RetryPolicy
+}
+
+/** What a plugin sees of the desk while it is set up, and may keep. */
+export interface DeskPort {
+  readonly tenant: string
+  /** Hears every commit since the desk was created, its own and others': best effort. */
+  readonly bus: Listening
+  readonly read: Reader & Pick<Store, 'count' | 'readLog' | 'head' | 'now'>
+  readonly blobs: Blobs
+  /** Decides and commits one unit of work, as the plugin itself. */
+  transact<R>(decide: (work: Work) => Promise<R> | R): Promise<R>
+  /** Listens durably. */
+  subscribe<const E extends AnyEventType>(options: SubscribeOptions<E>): void
+  /** Stands before a command, inside its unit of work: may refuse it, or add to the unit. */
+  before(command: CommandName, stand: Before): void
+  /** Another plugin's API, if it is in use. */
+  api(plugin: string): unknown
+  /** Where a plugin reports what it could not do and nobody waits for. */
+  report(error: unknown): void
+}
+
+/** A guest on the desk, with the same rights as every other. */
+export interface Plugin<Api = unknown> {
+  readonly name: string
+  /** Names of plugins that must be in use before this one. */
+  readonly requires?: readonly string[]
+  readonly collections?: readonly AnyCollection[]
+  readonly events?: readonly AnyEventType[]
+  /** Connects it to the desk; what it returns is its API, handed back by `desk.use`. */
+  setup(desk: DeskPort): Api
+  start?(): Promise<void> | void
+  /** Finishes what is under way. Called once, also if `start` never was. */
+  stop?(): Promise<void> | void
+}

@@ -1,0 +1,86 @@
+import type { Actor, Role } from './actor.ts'
+import type { CommandName } from './case/commands.ts'
+import type { CaseState } from './case/state.ts'
+import { coreErrors } from './errors.ts'
+
+/** Everything that one may want on a desk, besides the commands of a case. */
+export type Deed =
+  | CommandName
+  | 'read-case'
+  | 'read-notes'
+  | 'browse-cases'
+  | 'read-customers'
+  | 'manage-customers'
+  | 'merge-customers'
+  | 'manage-team'
+  | 'record-work'
+  | 'read-work'
+
+/** `own`: only on the customer's own cases, and of those only what is public. */
+type Permission = 'yes' | 'own' | 'no'
+type Row = Readonly<Record<Role, Permission>>
+
+const row = (customer: Permission, agent: Permission, lead: Permission = 'yes'): Row => ({
+  customer,
+  agent,
+  lead,
+  admin: 'yes',
+  system: 'yes',
+})
+const team = row('no', 'yes')
+const leads = row('no', 'no')
+const administrators = row('no', 'no', 'no')
+
+/** Who may do what: role × deed. */
+export const policy: Readonly<Record<Deed, Row>> = {
+  open: row('own', 'yes'),
+  receive: row('own', 'yes'),
+  reply: team,
+  note: team,
+  edit: team,
+  delete: team,
+  react: row('own', 'yes'),
+  'record-delivery': { ...administrators, admin: 'no' },
+  assign: team,
+  'set-queue': team,
+  'set-priority': team,
+  'set-type': team,
+  'set-fields': team,
+  describe: team,
+  tag: team,
+  untag: team,
+  wait: team,
+  hold: team,
+  resume: team,
+  wake: { ...administrators, admin: 'no' },
+  resolve: row('own', 'yes'),
+  reopen: row('own', 'yes'),
+  close: team,
+  merge: team,
+  absorb: team,
+  split: team,
+  link: team,
+  unlink: team,
+  redact: leads,
+  'read-case': row('own', 'yes'),
+  'read-notes': team,
+  'browse-cases': team,
+  'read-customers': team,
+  'manage-customers': team,
+  'merge-customers': leads,
+  'manage-team': administrators,
+  'record-work': team,
+  'read-work': leads,
+}
+
+/**
+ * Passes whoever may, and stops whoever may not.
+ *
+ * @throws `core/denied`
+ */
+export function permit(actor: Actor, deed: Deed, of?: Pick<CaseState, 'id' | 'customer'>): void {
+  const permission = policy[deed][actor.role]
+  const isOwn = of === undefined || of.customer === actor.id
+  if (permission === 'yes' || (permission === 'own' && isOwn)) return
+  throw coreErrors.denied({ role: actor.role, deed, case: of?.id ?? null })
+}
