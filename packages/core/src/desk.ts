@@ -216,6 +216,7 @@ export class Desk implements AsyncDisposable {
       transact: (decide) => this.#transact(actor, decide),
       subscribe: (options) => this.#listen(plugin.name, options),
       before: (command, stand) => this.#stand(plugin.name, command, stand),
+      seal: this.#kernel.seal,
       api: (name) => this.#plugins.get(name)?.api,
       report: (error) => this.#onError(error),
     }

@@ -29,7 +29,7 @@ export interface DeskPort {
   readonly tenant: string
   /** Hears every commit since the desk was created, its own and others': best effort. */
   readonly bus: Listening
-  readonly read: Reader & Pick<Store, 'count' | 'readLog' | 'head' | 'now'>
+  readonly read: Reader & Pick<Store, 'count' | 'readLog' | 'head' | 'now' | 'onCommit'>
   readonly blobs: Blobs
   /** Decides and commits one unit of work, as the plugin itself. */
   transact<R>(decide: (work: Work) => Promise<R> | R): Promise<R>
@@ -37,6 +37,8 @@ export interface DeskPort {
   subscribe<const E extends AnyEventType>(options: SubscribeOptions<E>): void
   /** Stands before a command, inside its unit of work: may refuse it, or add to the unit. */
   before(command: CommandName, stand: Before): void
+  /** Makes an id that tells nothing of what it was made from: an HMAC under the tenant's key. */
+  seal(...parts: readonly string[]): string
   /** Another plugin's API, if it is in use. */
   api(plugin: string): unknown
   /** Where a plugin reports what it could not do and nobody waits for. */

@@ -1,3 +1,4 @@
+export { Alarm } from './alarm.ts'
 export type { BlobRef, BlobShelf, Blobs } from './blob/blobs.ts'
 export { memoryBlobs } from './blob/memory-blobs.ts'
 export {

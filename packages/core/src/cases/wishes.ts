@@ -34,6 +34,8 @@ export interface Place {
   readonly channel: string
   readonly account: string
   readonly thread: string
+  /** The subject without `Re:` and its kin. */
+  readonly subject?: string
   readonly wire?: Readonly<Record<string, unknown>>
   readonly participants?: readonly Participant[]
 }
@@ -71,8 +73,9 @@ export type OpenWish = Wish &
 
 export interface ReceiveWish extends Saying {
   readonly author?: Author
-  /** An existing conversation, or where a new one takes place. @defaultValue the case's newest conversation */
+  /** An existing conversation. @defaultValue the case's newest one */
   readonly conversation?: string
+  /** Where it was said: makes a new conversation, or adds participants and the latest `wire` to the named one. */
   readonly place?: Place
 }
 

@@ -23,6 +23,6 @@ function* runsOf(text: string): Iterable<string> {
 }
 
 function pairs(run: string): readonly string[] {
-  const chars = [...run]
+  const chars = Array.from(run)
   return chars.length === 1 ? chars : chars.slice(1).map((char, i) => `${chars[i] ?? ''}${char}`)
 }

@@ -1,0 +1,40 @@
+import type { Page } from '@casewell/store'
+import type { Accepted } from './contract/definition.ts'
+import type { Inbound } from './contract/inbound.ts'
+
+/** Something that nobody understood, kept. */
+export interface Quarantined {
+  readonly id: string
+  readonly reason: string
+  readonly detail: string
+  readonly at: Date
+  /** Bytes. */
+  readonly size: number
+}
+
+/** A message that was not sent, and why. */
+export interface Stuck {
+  readonly message: string
+  readonly case: string
+  readonly status: 'failed' | 'unknown'
+  readonly reason: string
+}
+
+/** What `desk.use` hands back for a channel. */
+export interface ChannelApi {
+  readonly channel: string
+  readonly account: string
+  /** Takes events in: when it resolves, they are durable and may be acknowledged. */
+  accept(events: readonly Inbound[]): Promise<readonly Accepted[]>
+  /** Verifies, decodes and takes in one webhook request; answers only after the commit. */
+  handle(request: Request): Promise<Response>
+  quarantine(page?: { readonly limit: number; readonly cursor?: string }): Promise<Page<Quarantined>>
+  /** The bytes of a quarantined event, as they came. @throws `channel/no-entry` */
+  raw(quarantine: string): AsyncIterable<Uint8Array>
+  /** Messages that nobody will try again by himself. */
+  stuck(page?: { readonly limit: number; readonly cursor?: string }): Promise<Page<Stuck>>
+  /** Tries a stuck message again. @throws `channel/no-entry` */
+  resend(message: string): Promise<void>
+  /** Resolves when everything that waits in the outbox now was tried once, or waits for its next attempt. */
+  flushed(): Promise<void>
+}

@@ -1,0 +1,99 @@
+import { collection } from '@casewell/store'
+import * as z from 'zod'
+
+/** What was taken in, for ever: the id is sealed, so that it tells nothing of the vendor's. */
+export const Claims = collection(
+  'channel.claims',
+  z.object({ as: z.enum(['message', 'change', 'report', 'ignored', 'quarantined']), at: z.number() }),
+  { version: 1, indexes: {} },
+)
+
+/** What a vendor's message id (sealed) stands for. Also of ids that were only ever referred to. */
+export const References = collection(
+  'channel.references',
+  z.object({
+    case: z.string(),
+    conversation: z.string(),
+    /** Null if only others have named it so far. */ message: z.string().nullable(),
+  }),
+  { version: 1, indexes: { case: (r) => [r.case] } },
+)
+
+/** Which conversation a sender's subject (sealed together) belongs to, and since when nothing came. */
+export const Subjects = collection(
+  'channel.subjects',
+  z.object({ case: z.string(), conversation: z.string(), at: z.number() }),
+  {
+    version: 1,
+    indexes: { case: (s) => [s.case] },
+  },
+)
+
+/** What nobody understood: kept as it came, named, replayable. */
+export const Quarantine = collection(
+  'channel.quarantine',
+  z.object({
+    channel: z.string(),
+    account: z.string(),
+    reason: z.string(),
+    detail: z.string(),
+    /** The bytes as they came. */
+    raw: z.string(),
+    size: z.number(),
+    at: z.number(),
+  }),
+  {
+    version: 1,
+    indexes: { recent: (q) => [q.at], channel: (q) => [q.channel, q.account, q.at] },
+    blobs: (q) => [q.raw],
+  },
+)
+
+/** How one of our messages fared, as the far side told. */
+export const Reports = collection(
+  'channel.reports',
+  z.object({
+    channel: z.string(),
+    account: z.string(),
+    case: z.string().nullable(),
+    message: z.string().nullable(),
+    state: z.enum(['sent', 'delivered', 'read', 'failed', 'delayed']),
+    code: z.string().nullable(),
+    reason: z.string().nullable(),
+    at: z.number(),
+  }),
+  { version: 1, indexes: { case: (r) => (r.case === null ? undefined : [r.case, r.at]), recent: (r) => [r.at] } },
+)
+
+/** A message on its way out. */
+export const Outbox = collection(
+  'channel.outbox',
+  z.object({
+    case: z.string(),
+    conversation: z.string(),
+    channel: z.string(),
+    account: z.string(),
+    /** `sending`: an attempt began and its end was not seen yet. `unknown`: nobody knows if it went out. */
+    status: z.enum(['queued', 'sending', 'sent', 'failed', 'unknown']),
+    /** Its place among the messages of the conversation. */
+    order: z.number(),
+    attempts: z.number(),
+    /** When to act next, milliseconds since 1970. */
+    dueAt: z.number(),
+    reason: z.string().nullable(),
+  }),
+  {
+    version: 1,
+    indexes: {
+      due: (o) => (o.status === 'queued' || o.status === 'sending' ? [o.channel, o.account, o.dueAt] : undefined),
+      line: (o) => (o.status === 'queued' || o.status === 'sending' ? [o.conversation, o.order] : undefined),
+      stuck: (o) => (o.status === 'failed' || o.status === 'unknown' ? [o.channel, o.account, o.order] : undefined),
+    },
+  },
+)
+
+/** How far a listening channel has come. */
+export const Cursors = collection('channel.cursors', z.object({ cursor: z.string() }), { version: 1, indexes: {} })
+
+/** All collections of this package. */
+export const channelCollections = [Claims, References, Subjects, Quarantine, Reports, Outbox, Cursors] as const

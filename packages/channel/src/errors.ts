@@ -1,0 +1,25 @@
+import { type ErrorCatalogue, errorCatalogue } from '@casewell/errors'
+
+const specs = {
+  'bad-config': {
+    says: (d: { channel: string; account: string; reason: string }) =>
+      `the settings of ${d.channel} "${d.account}" do not fit: ${d.reason}.`,
+    hint: 'Correct the options given to the channel; its page lists them with units and defaults.',
+  },
+  'no-entry': {
+    says: (d: { what: string; id: string }) => `there is no ${d.what} ${d.id}.`,
+    hint: 'List them: somebody else may have dealt with it.',
+  },
+  'cannot-send': {
+    says: (d: { channel: string }) => `channel ${d.channel} cannot send.`,
+    hint: 'Answer on another conversation of the case, or give the channel a way out.',
+  },
+  'file-failed': {
+    says: (d: { channel: string; name: string; reason: string }) =>
+      `file "${d.name}" did not come from ${d.channel}: ${d.reason}.`,
+    hint: 'Nothing was acknowledged: the vendor delivers again. If it stays so, look at the token and its rights.',
+  },
+} as const
+
+/** Everything that can go wrong around a channel. */
+export const channelErrors: ErrorCatalogue<'channel', typeof specs> = errorCatalogue('channel', specs)

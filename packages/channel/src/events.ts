@@ -1,0 +1,26 @@
+import { eventType } from '@casewell/bus'
+import * as z from 'zod'
+
+/** Something came in that nobody understood; it is kept. Subject: the quarantine entry. */
+export const InboundQuarantined = eventType(
+  'channel.inbound-quarantined',
+  z.object({ channel: z.string(), account: z.string(), reason: z.string() }),
+)
+/** The far side told how one of our messages fared. Subject: the report. */
+export const DeliveryReported = eventType(
+  'channel.delivery-reported',
+  z.object({
+    channel: z.string(),
+    account: z.string(),
+    state: z.enum(['sent', 'delivered', 'read', 'failed', 'delayed']),
+    case: z.string().nullable(),
+  }),
+)
+/** A message could not be sent, and nobody will try again by himself. Subject: the message. */
+export const SendingFailed = eventType(
+  'channel.sending-failed',
+  z.object({ channel: z.string(), account: z.string(), case: z.string(), code: z.string() }),
+)
+
+/** All event types of this package. */
+export const channelEvents = [InboundQuarantined, DeliveryReported, SendingFailed] as const

@@ -1,0 +1,211 @@
+import {
+  type Place as CasePlace,
+  type CaseState,
+  Conversations,
+  Messages,
+  type Participant,
+  type Work,
+} from '@casewell/core'
+import type { Account } from '../account.ts'
+import { Claims, Quarantine, References, Reports, Subjects } from '../collections.ts'
+import type { Accepted } from '../contract/definition.ts'
+import type { DeliveryReport, InboundChange, InboundMessage, NotUnderstood } from '../contract/inbound.ts'
+import { DeliveryReported, InboundQuarantined } from '../events.ts'
+import type { Tokens } from '../token.ts'
+import { type Found, join, referenceId, rootOf, subjectId } from './join.ts'
+import type { Prepared } from './prepare.ts'
+
+/** At most so many ids that a message refers to are remembered for messages still to come. */
+const mostReferences = 20
+
+/** Takes one event into a unit of work: claimed for ever, joined to its case, or named. */
+export async function takeIn(work: Work, account: Account, tokens: Tokens, prepared: Prepared): Promise<Accepted> {
+  const { event } = prepared
+  const claim = work.seal('inbound', account.channel, account.account, event.id)
+  const as = claimOf(event.type)
+  if (!(await work.claim(Claims, claim, { as, at: work.now.getTime() }))) return { as: 'duplicate' }
+  if ('raw' in prepared)
+    return event.type === 'unknown' ? quarantine(work, account, prepared, claim) : { as: 'ignored' }
+  if ('files' in prepared) return message(work, account, tokens, prepared)
+  if (prepared.event.type === 'delivery') return report(work, account, tokens, prepared.event, claim)
+  return change(work, account, prepared.event, prepared.text)
+}
+
+function claimOf(type: Prepared['event']['type']): 'message' | 'change' | 'report' | 'ignored' | 'quarantined' {
+  if (type === 'message' || type === 'ignored') return type
+  if (type === 'unknown') return 'quarantined'
+  return type === 'delivery' ? 'report' : 'change'
+}
+
+type PreparedMessage = Extract<Prepared, { readonly event: InboundMessage }>
+
+async function message(
+  work: Work,
+  account: Account,
+  tokens: Tokens,
+  { event, text, files }: PreparedMessage,
+): Promise<Accepted> {
+  if (account.own.has(event.from.handle.value.toLowerCase())) return { as: 'ignored' } // our own echo
+  const { name } = event.from
+  const customer = await work.customers.identify(event.from.handle, name === undefined ? {} : { name })
+  const found = await join(work, account, event, customer.id, tokens)
+  const home = found.joined && found.joined.case.status !== 'closed' ? found.joined : undefined
+  const state = home ? home.case.id : await open(work, account, event, text, customer.id, found)
+  const said = await work.cases.receive(state, {
+    ...sayingOf(event, text, account),
+    files,
+    author: { role: 'customer', id: customer.id, name: name ?? null },
+    ...(home && { conversation: home.conversation }),
+  })
+  await remember(work, account, event, { customer: customer.id, case: state, ...said })
+  return { as: 'message', case: state, message: said.message, isNewCase: home === undefined }
+}
+
+/** A new case: of its own, or following the closed one that the message belongs to, or related to where it split off. */
+async function open(
+  work: Work,
+  { channel }: Account,
+  event: InboundMessage,
+  text: string,
+  customer: string,
+  found: Found,
+): Promise<string> {
+  const subject = event.subject?.trim() || text.trim().split('\n', 1)[0]?.slice(0, 120) || '(no subject)'
+  const closed = found.joined?.case.id
+  const { id } = await work.cases.open({
+    customer,
+    subject,
+    issue: text,
+    channel,
+    ...(closed !== undefined && { followUpOf: closed }),
+  })
+  if (found.split) await work.cases.link(id, { kind: 'related', to: found.split.from.id })
+  return id
+}
+
+function sayingOf(event: InboundMessage, text: string, { channel, account, own }: Account) {
+  const parties = [event.from, ...(event.parties ?? [])].filter(({ handle }) => !own.has(handle.value.toLowerCase()))
+  const participants = parties.map(({ handle, name }): Participant => ({ handle, name: name ?? null }))
+  const { subject, fullText, html, isAutomatic, wire, evidence } = event
+  const place: CasePlace = {
+    channel,
+    account,
+    thread: event.thread ?? event.messageId ?? event.id,
+    participants,
+    ...(evidence?.subject !== undefined && { subject: evidence.subject }),
+    ...(wire && !isAutomatic && { wire }), // an answer goes to whoever wrote last, not to a program
+  }
+  const parts = { subject, fullText, html, isAutomatic, wire }
+  const given = Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== undefined))
+  return { text, saidAt: event.at, place, ...(given as { [K in keyof typeof parts]?: NonNullable<(typeof parts)[K]> }) } // fromEntries forgets the keys
+}
+
+interface Taken {
+  readonly customer: string
+  readonly case: string
+  readonly conversation: string
+  readonly message: string
+}
+
+/** Whatever names this message later, or was named by it before it came, finds the conversation. */
+async function remember(work: Work, account: Account, event: InboundMessage, taken: Taken): Promise<void> {
+  const { case: state, conversation, message } = taken
+  const own = referenceId(work, account, event.messageId ?? event.id)
+  if ((await work.get(References, own))?.doc.message == null)
+    work.put(References, own, { case: state, conversation, message })
+  for (const reference of (event.evidence?.references ?? []).slice(-mostReferences)) {
+    const id = referenceId(work, account, reference)
+    if (!(await work.get(References, id))) work.put(References, id, { case: state, conversation, message: null })
+  }
+  if (event.thread !== undefined)
+    work.put(References, work.seal('thread', account.channel, account.account, event.thread), {
+      case: state,
+      conversation,
+      message: null,
+    })
+  const subject = event.evidence?.subject
+  if (subject && !event.isAutomatic)
+    work.put(Subjects, subjectId(work, account, taken.customer, subject), {
+      case: state,
+      conversation,
+      at: event.at.getTime(),
+    })
+}
+
+async function quarantine(
+  work: Work,
+  { channel, account }: Account,
+  { event, raw }: Extract<Prepared, { readonly event: NotUnderstood }>,
+  id: string,
+): Promise<Accepted> {
+  const { reason, detail = '' } = event
+  work.put(Quarantine, id, { channel, account, reason, detail, raw: raw.blob, size: raw.size, at: work.now.getTime() })
+  work.emit(InboundQuarantined(id, { channel, account, reason }))
+  return { as: 'quarantined', quarantine: id, reason }
+}
+
+async function report(
+  work: Work,
+  account: Account,
+  tokens: Tokens,
+  event: DeliveryReport,
+  id: string,
+): Promise<Accepted> {
+  const about = await reported(work, account, tokens, event)
+  const { channel, account: name } = account
+  const { state, code = null, reason = null } = event
+  const place = { channel, account: name, case: about?.case.id ?? null, message: about?.message ?? null }
+  work.put(Reports, id, { ...place, state, code, reason, at: work.now.getTime() })
+  work.emit(DeliveryReported(id, { channel, account: name, state, case: place.case }))
+  if (about?.message && state !== 'delayed')
+    await work.cases.recordDelivery(about.case.id, { message: about.message, state, reason: reason ?? code ?? '' })
+  if (about && state === 'failed' && about.case.status !== 'closed')
+    await work.cases.note(about.case.id, {
+      text: `A message was not delivered${code ? ` (${code})` : ''}${reason ? `: ${reason}` : '.'}`,
+    })
+  return { as: 'report', case: place.case }
+}
+
+/** The case that a report is about, and the message of it if that is known. */
+async function reported(
+  work: Work,
+  account: Account,
+  tokens: Tokens,
+  event: DeliveryReport,
+): Promise<{ case: CaseState; message: string | null } | undefined> {
+  for (const [i, vendorId] of [event.target, ...(event.related ?? [])].entries()) {
+    if (vendorId === undefined) continue
+    const known = (await work.get(References, referenceId(work, account, vendorId)))?.doc
+    const state = known && (await rootOf(work, known.case))
+    const isOurs = i === 0 && known?.message && (await work.get(Messages, known.message))?.doc.direction === 'outbound'
+    if (known && state) return { case: state, message: isOurs ? known.message : null }
+  }
+  const conversation = event.token === undefined ? undefined : tokens.conversationOf(event.token)
+  const state = conversation === undefined ? undefined : await rootOfConversation(work, conversation)
+  return state && { case: state, message: null }
+}
+
+async function rootOfConversation(work: Work, id: string): Promise<CaseState | undefined> {
+  const conversation = await work.get(Conversations, id)
+  return conversation && rootOf(work, conversation.doc.case)
+}
+
+async function change(work: Work, account: Account, event: InboundChange, text: string): Promise<Accepted> {
+  const known = (await work.get(References, referenceId(work, account, event.target)))?.doc
+  if (known?.message == null) return { as: 'ignored' }
+  const target = { message: known.message }
+  if (event.type === 'edited') await work.cases.edit(known.case, { ...target, text })
+  else if (event.type === 'deleted') await work.cases.delete(known.case, target)
+  else
+    await work.cases.react(known.case, {
+      ...target,
+      reaction: event.reaction,
+      isRemoved: event.isRemoved,
+      by: await idOf(work, event),
+    })
+  return { as: 'change' }
+}
+
+async function idOf(work: Work, event: Extract<InboundChange, { type: 'reaction' }>): Promise<string> {
+  return (await work.customers.identify(event.from.handle)).id
+}

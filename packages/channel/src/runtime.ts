@@ -1,0 +1,112 @@
+import type { DeskPort } from '@casewell/core'
+import type { Page, Stored } from '@casewell/store'
+import type { Account, AnyChannel } from './account.ts'
+import type { ChannelApi, Quarantined, Stuck } from './channel-api.ts'
+import { Cursors, Outbox, Quarantine } from './collections.ts'
+import { channelErrors } from './errors.ts'
+import { Intake } from './inbound/intake.ts'
+import { Listener } from './inbound/listener.ts'
+import { Dispatcher } from './outbound/dispatcher.ts'
+import { outboxSubscription } from './outbound/outbox.ts'
+import { tokens } from './token.ts'
+import { handleWebhook } from './webhook.ts'
+
+/** What runs behind one account of one channel. */
+export class Runtime {
+  readonly #account: Account
+  readonly #stop = new AbortController()
+  readonly #intake: Intake
+  readonly #dispatcher: Dispatcher | undefined
+  readonly #listener: Listener | undefined
+  readonly api: ChannelApi
+
+  constructor(definition: AnyChannel, account: string, config: unknown, desk: DeskPort) {
+    const context = { config, account, fetch, signal: this.#stop.signal }
+    const own = new Set((definition.own?.(config) ?? []).map((value) => value.toLowerCase()))
+    this.#account = { channel: definition.id, account, definition, desk, context, own }
+    const signer = tokens(desk.seal)
+    this.#intake = new Intake(this.#account, signer)
+    if (definition.send) {
+      this.#dispatcher = new Dispatcher(this.#account, signer)
+      desk.subscribe(outboxSubscription(this.#account))
+    }
+    if (definition.listen) this.#listener = new Listener(this.#account, this.#intake)
+    this.api = this.#makeApi()
+  }
+
+  async start(): Promise<void> {
+    this.#dispatcher?.start()
+    const { channel, account, desk } = this.#account
+    this.#listener?.start((await desk.read.get(Cursors, `${channel}:${account}`))?.doc.cursor)
+  }
+
+  async stop(): Promise<void> {
+    this.#stop.abort()
+    await this.#listener?.stop()
+    await this.#intake.drain()
+    await this.#dispatcher?.stop()
+  }
+
+  #makeApi(): ChannelApi {
+    const { channel, account, desk } = this.#account
+    return {
+      channel,
+      account,
+      accept: (events) => this.#intake.accept(events),
+      handle: (request) => handleWebhook(request, this.#account, this.#intake),
+      async quarantine(page = { limit: 100 }) {
+        return mapped(
+          await desk.read.find(Quarantine, { index: 'channel', equals: [channel, account], ...page }),
+          quarantinedOf,
+        )
+      },
+      async *raw(id) {
+        const stored = await desk.read.get(Quarantine, id)
+        if (!stored) throw channelErrors['no-entry']({ what: 'quarantined event', id })
+        yield* desk.blobs.read(stored.doc.raw)
+      },
+      async stuck(page = { limit: 100 }) {
+        return mapped(await desk.read.find(Outbox, { index: 'stuck', equals: [channel, account], ...page }), stuckOf)
+      },
+      resend: (message) => this.#resend(message),
+      flushed: () => this.#flushed(),
+    }
+  }
+
+  #resend(message: string): Promise<void> {
+    return this.#account.desk.transact(async (work) => {
+      const doc = (await work.get(Outbox, message))?.doc
+      if (doc?.status !== 'failed' && doc?.status !== 'unknown')
+        throw channelErrors['no-entry']({ what: 'stuck message', id: message })
+      work.put(Outbox, message, { ...doc, status: 'queued', attempts: 0, dueAt: work.now.getTime() })
+    })
+  }
+
+  async #flushed(): Promise<void> {
+    const { channel, account, desk } = this.#account
+    for (;;) {
+      const now = (await desk.read.now()).getTime()
+      const due = { index: 'due', equals: [channel, account], to: now + 1 } as const
+      if ((await desk.read.count(Outbox, due, 1)) === 0) return
+      await new Promise((resolve) => setTimeout(resolve, 5))
+    }
+  }
+}
+
+const mapped = <A, B>({ items, next }: Page<A>, make: (item: A) => B): Page<B> =>
+  next === undefined ? { items: items.map(make) } : { items: items.map(make), next }
+
+const quarantinedOf = ({ id, doc }: Stored<(typeof Quarantine)['schema']['_output']>): Quarantined => ({
+  id,
+  reason: doc.reason,
+  detail: doc.detail,
+  at: new Date(doc.at),
+  size: doc.size,
+})
+
+const stuckOf = ({ id, doc }: Stored<(typeof Outbox)['schema']['_output']>): Stuck => ({
+  message: id,
+  case: doc.case,
+  status: doc.status === 'failed' ? 'failed' : 'unknown',
+  reason: doc.reason ?? '',
+})
