@@ -1,6 +1,7 @@
 import type { AnyEventType } from '@casewell/bus'
 import { caseEvents } from './case/events.ts'
+import { labourEvents } from './labour/events.ts'
 import { peopleEvents } from './people/events.ts'
 
 /** Every event type of this package. */
-export const allEvents: readonly AnyEventType[] = [...caseEvents, ...peopleEvents]
+export const allEvents: readonly AnyEventType[] = [...caseEvents, ...peopleEvents, ...labourEvents]

@@ -22,6 +22,7 @@ import { Messages } from './cases/message.ts'
 import { DeskWork } from './desk-work.ts'
 import { coreErrors } from './errors.ts'
 import type { Before, FieldSchemas, Kernel } from './kernel.ts'
+import { Contacts, Efforts } from './labour/collections.ts'
 import { newIds } from './new-ids.ts'
 import { Customers, Handles, Organizations } from './people/collections.ts'
 import { Agents, Queues } from './people/team.ts'
@@ -62,6 +63,8 @@ const ownCollections: readonly AnyCollection[] = [
   Organizations,
   Agents,
   Queues,
+  Contacts,
+  Efforts,
 ]
 
 /** Cases, people, plugins and policy of one tenant, on one store and one bus. */

@@ -30,6 +30,7 @@ export {
   TypeSet,
   WakeDue,
 } from './case/events.ts'
+export { ContactAnswered, ContactRecorded, EffortRecorded, labourEvents } from './labour/events.ts'
 export {
   AccessDenied,
   AgentChanged,

@@ -4,6 +4,8 @@ import { type Actor, actorName } from './actor.ts'
 import { CaseCommands } from './cases/case-commands.ts'
 import { CaseReader } from './cases/case-reader.ts'
 import type { Kernel } from './kernel.ts'
+import { LabourCommands } from './labour/labour-commands.ts'
+import { LabourReader } from './labour/labour-reader.ts'
 import { CustomerCommands } from './people/customer-commands.ts'
 import { AccessDenied } from './people/events.ts'
 import { PeopleReader } from './people/people-reader.ts'
@@ -53,6 +55,15 @@ export class Seat {
     readonly get: PeopleReader['queue']
     readonly list: PeopleReader['queues']
   }
+  /** Exchanges with customers: entered by `record`, or by messages that come and go. */
+  readonly contacts: { readonly record: LabourCommands['recordContact']; readonly list: LabourReader['contacts'] }
+  /** Time spent, and what it cost. */
+  readonly effort: {
+    readonly record: LabourCommands['recordEffort']
+    readonly list: LabourReader['effort']
+    readonly of: LabourReader['effortOf']
+    readonly costOf: LabourReader['costOf']
+  }
   readonly #store: Store
 
   /** @internal Use `desk.as`. */
@@ -63,6 +74,7 @@ export class Seat {
     const people = new PeopleReader(store, actor, kernel)
     const inCases = this.#each((unit) => new CaseCommands(unit, actor, kernel))
     const inCustomers = this.#each((unit) => new CustomerCommands(unit, actor, kernel))
+    const inLabour = this.#each((unit) => new LabourCommands(unit, actor, kernel))
     const inTeam = this.#each((unit) => new TeamCommands(unit, actor))
     this.cases = { ...inCases(caseVerbs), ...this.#readings(reader, caseReadings) }
     this.customers = {
@@ -71,9 +83,30 @@ export class Seat {
       byHandle: (handle) => this.#recorded(() => people.customerByHandle(handle)),
       handles: (customer) => this.#recorded(() => people.handles(customer)),
     }
+    const { contacts, effort } = this.#labourSeat(
+      new LabourReader(store, actor),
+      inLabour(['recordContact', 'recordEffort']),
+    )
+    this.contacts = contacts
+    this.effort = effort
     const { putAgent, putQueue } = inTeam(['putAgent', 'putQueue'])
     this.agents = { put: putAgent, get: (id) => people.agent(id), list: () => people.agents() }
     this.queues = { put: putQueue, get: (id) => people.queue(id), list: () => people.queues() }
+  }
+
+  #labourSeat(
+    labour: LabourReader,
+    verbs: Pick<LabourCommands, 'recordContact' | 'recordEffort'>,
+  ): Pick<Seat, 'contacts' | 'effort'> {
+    return {
+      contacts: { record: verbs.recordContact, list: (id) => this.#recorded(() => labour.contacts(id)) },
+      effort: {
+        record: verbs.recordEffort,
+        list: (id) => this.#recorded(() => labour.effort(id)),
+        of: (id) => this.#recorded(() => labour.effortOf(id)),
+        costOf: (id, rates) => this.#recorded(() => labour.costOf(id, rates)),
+      },
+    }
   }
 
   /** The named methods of a class, each run in a unit of work of its own. */

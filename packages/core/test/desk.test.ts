@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type CaseFact, fold } from '../src/case/index.ts'
+import { fold } from '../src/case/index.ts'
 import { Cases } from '../src/index.ts'
 import { testDesk } from '../src/testing.ts'
 
@@ -31,12 +31,16 @@ describe('a desk', () => {
       'customer.handle-added',
       'case.opened',
       'case.message-received',
+      'contact.recorded',
       'case.message-sent',
+      'contact.answered',
       'case.resolved',
       'case.described',
     ])
     const events = await desk.read.readLog({ after: 0, limit: 100, subject: id })
-    expect(fold(events as unknown as CaseFact[])).toEqual((await desk.read.get(Cases, id))?.doc)
+    expect(fold(events)).toEqual(
+      (await desk.read.get(Cases, id))?.doc,
+    )
     advance(1000)
     await ada.cases.receive(id, { text: 'still mute' })
     expect((await ada.cases.get(id)).status).toBe('open')

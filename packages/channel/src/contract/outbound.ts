@@ -24,8 +24,11 @@ export interface Outbound {
 
 /** What became of one attempt to send. */
 export type Sent =
-  /** The far side has accepted it; its ids for the message. `wire` is merged into the conversation's. */
-  | { readonly sent: readonly string[]; readonly wire?: Readonly<Record<string, unknown>> }
+  /**
+   * The far side has accepted it; its ids for the message. `wire` is merged into the conversation's; `note` is what a
+   * person should know of it.
+   */
+  | { readonly sent: readonly string[]; readonly wire?: Readonly<Record<string, unknown>>; readonly note?: string }
   /** Not now: try again after so long. */
   | { readonly retryAfterMs: number; readonly reason: string }
   /** Never: a code and words. */

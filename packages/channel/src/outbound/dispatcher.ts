@@ -143,7 +143,7 @@ export class Dispatcher {
     work: Work,
     id: string,
     doc: Entry['doc'],
-    { sent, wire }: Extract<Sent, { sent: unknown }>,
+    { sent, wire, note }: Extract<Sent, { sent: unknown }>,
   ): Promise<void> {
     work.put(Outbox, id, { ...doc, status: 'sent', reason: null })
     for (const vendorId of sent)
@@ -153,6 +153,7 @@ export class Dispatcher {
         message: id,
       })
     await work.cases.recordDelivery(doc.case, { message: id, state: 'sent', wire: { vendorIds: sent } })
+    if (note !== undefined) await work.cases.note(doc.case, { text: note })
     const conversation = wire && (await work.get(Conversations, doc.conversation))
     if (conversation)
       work.put(Conversations, doc.conversation, { ...conversation.doc, wire: { ...conversation.doc.wire, ...wire } })

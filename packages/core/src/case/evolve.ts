@@ -1,5 +1,5 @@
 import type { Event } from '@casewell/bus'
-import type { CaseDraft } from './events.ts'
+import { type CaseDraft, caseEvents } from './events.ts'
 import type { CaseState } from './state.ts'
 import type { Status } from './status.ts'
 
@@ -16,10 +16,17 @@ export function evolve(state: CaseState | undefined, event: CaseFact): CaseState
   return state && { ...state, ...changed(state, event), updatedAt: event.time }
 }
 
-/** The state that a whole life adds up to. */
-export function fold(events: Iterable<CaseFact>): CaseState | undefined {
+const caseTypes: ReadonlySet<string> = new Set(caseEvents.map(({ type }) => type))
+
+/** Is it an event of a case? Others (a contact, an effort) may have the same case as their subject. */
+export function isCaseFact(event: Pick<Event, 'type' | 'time'>): event is CaseFact {
+  return caseTypes.has(event.type)
+}
+
+/** The state that a whole life adds up to; events of other areas are passed over. */
+export function fold(events: Iterable<Event>): CaseState | undefined {
   let state: CaseState | undefined
-  for (const event of events) state = evolve(state, event)
+  for (const event of events) if (isCaseFact(event)) state = evolve(state, event)
   return state
 }
 

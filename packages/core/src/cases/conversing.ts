@@ -4,6 +4,8 @@ import type { CaseState } from '../case/state.ts'
 import type { DeliveryState } from '../case/status.ts'
 import { coreErrors } from '../errors.ts'
 import { normalizeHandle } from '../handle.ts'
+import { Contacts } from '../labour/collections.ts'
+import { ContactAnswered, ContactRecorded } from '../labour/events.ts'
 import { Cases, type Conversation, Conversations } from './collections.ts'
 import { Deciding } from './deciding.ts'
 import { type Author, type Message, Messages } from './message.ts'
@@ -24,6 +26,7 @@ export abstract class Conversing extends Deciding {
       const isAutomatic = wish.isAutomatic ?? false
       await this.apply(root.id, { do: 'receive', message, conversation: conversation.id, channel, isAutomatic }, wish)
       const author = wish.author ?? { role: 'customer', id: root.customer, name: null }
+      if (!isAutomatic) this.offer(root, message, channel)
       this.say(message, wish, {
         case: root.id,
         about: [root.customer],
@@ -47,6 +50,7 @@ export abstract class Conversing extends Deciding {
       const { channel } = conversation.doc
       const isAutomatic = wish.isAutomatic ?? false
       await this.apply(root.id, { do: 'reply', message, conversation: conversation.id, channel, isAutomatic }, wish)
+      await this.answer(root.id, isAutomatic)
       this.say(message, wish, {
         case: root.id,
         about: [root.customer],
@@ -130,6 +134,37 @@ export abstract class Conversing extends Deciding {
       await this.apply(message.case, command, how)
       this.unit.put(Messages, command.message, change(message))
     })
+  }
+
+  /** A customer's message is a contact: one, however often it is delivered. */
+  protected offer({ id, customer }: CaseState, contact: string, channel: string): void {
+    const facts = {
+      channel,
+      direction: 'inbound',
+      offeredAt: this.time,
+      answeredAt: null,
+      endedAt: null,
+      agent: null,
+    } as const
+    this.unit.put(Contacts, contact, {
+      case: id,
+      customer,
+      ...facts,
+      isAssisted: false,
+      corrects: null,
+      correctedBy: null,
+    })
+    this.unit.emit(ContactRecorded(id, { contact, ...facts, isAssisted: false, corrects: null }))
+  }
+
+  /** An answer answers everything that was asked and not answered yet. */
+  protected async answer(id: string, isAutomatic: boolean): Promise<void> {
+    const agent = this.actor.role === 'system' || isAutomatic ? null : this.actor.id
+    const { items } = await this.unit.find(Contacts, { index: 'unanswered', equals: [id], limit: 100 })
+    for (const { id: contact, doc } of items) {
+      this.unit.put(Contacts, contact, { ...doc, answeredAt: this.time, agent, isAssisted: agent !== null })
+      this.unit.emit(ContactAnswered(id, { contact, agent }))
+    }
   }
 
   /** A message of this case, or of one that it absorbed. */
