@@ -1,0 +1,172 @@
+import { type CaseView, ResolutionCode, referencesIn } from '@casewell/core'
+import { messageOf } from '@casewell/errors'
+import { capped, printCases } from './case-list.ts'
+import { printCase } from './case-page.ts'
+import type { HelpDesk } from './help-desk.ts'
+import type { Terminal } from './terminal.ts'
+
+/** One thing that one can type. */
+interface Command {
+  readonly use: string
+  readonly does: string
+  run(rest: string): Promise<void>
+}
+
+/** What a person can do at the prompt; it remembers the last list and the open case. */
+export class Commands {
+  readonly #help: HelpDesk
+  readonly #terminal: Terminal
+  #listed: readonly CaseView[] = []
+  #open: string | undefined
+  readonly #table: Readonly<Record<string, Command>>
+
+  constructor(help: HelpDesk, terminal: Terminal) {
+    this.#help = help
+    this.#terminal = terminal
+    this.#table = {
+      list: {
+        use: 'list [recent|unanswered|mine|waiting]',
+        does: 'cases, newest first',
+        run: (rest) => this.list(rest),
+      },
+      find: { use: 'find <words|reference|address>', does: 'cases that have them', run: (rest) => this.#find(rest) },
+      open: { use: 'open <number|reference>', does: 'one case with its messages', run: (rest) => this.#show(rest) },
+      reply: { use: 'reply <text>', does: 'answers the open case', run: (rest) => this.#reply(rest) },
+      note: { use: 'note <text>', does: 'an internal note on it', run: (rest) => this.#note(rest) },
+      assign: {
+        use: 'assign [agent|nobody]',
+        does: 'gives it to somebody, to you if you name nobody',
+        run: (rest) => this.#assign(rest),
+      },
+      tag: { use: 'tag <label>', does: 'puts a label on it', run: (rest) => this.#tag(rest) },
+      resolve: {
+        use: 'resolve [code] [words]',
+        does: `resolves it: ${ResolutionCode.options.join(', ')}`,
+        run: (rest) => this.#resolve(rest),
+      },
+      reopen: { use: 'reopen', does: 'opens it again', run: () => this.#reopen() },
+      help: { use: 'help', does: 'this page', run: async () => this.help() },
+      quit: { use: 'quit', does: 'finishes what is under way and ends', run: async () => {} },
+    }
+  }
+
+  /** Runs one line. False if it asks to end. */
+  async run(line: string): Promise<boolean> {
+    const [, name = '', rest = ''] = /^\s*(\S*)\s*([\s\S]*)$/.exec(line) ?? []
+    if (name === '') return true
+    if (name === 'quit' || name === 'exit') return false
+    const command = Object.hasOwn(this.#table, name) ? this.#table[name] : undefined
+    if (!command) this.#terminal.line(`There is no command "${name}". Type help.`)
+    else
+      await command
+        .run(rest.trim())
+        .catch((error: unknown) => this.#terminal.line(this.#terminal.style('red', messageOf(error))))
+    return true
+  }
+
+  /** What a word may become: commands, and after `open` the references that were listed. */
+  complete(line: string): [string[], string] {
+    const [first = '', ...more] = line.split(' ')
+    if (more.length === 0)
+      return [
+        Object.keys(this.#table)
+          .filter((name) => name.startsWith(first))
+          .map((name) => `${name} `),
+        line,
+      ]
+    const word = (more.at(-1) ?? '').toUpperCase()
+    const references =
+      first === 'open' ? this.#listed.map(({ reference }) => reference).filter((r) => r.startsWith(word)) : []
+    return [references, more.at(-1) ?? '']
+  }
+
+  help(): void {
+    for (const { use, does } of Object.values(this.#table)) this.#terminal.line(`  ${use.padEnd(40)} ${does}`)
+  }
+
+  async list(which = ''): Promise<void> {
+    const { you } = this.#help
+    const view = ({ unanswered: 'unanswered', mine: 'mine', waiting: 'pending' } as const)[which] ?? 'recent'
+    const count = await you.cases.count({ view })
+    const unanswered = await you.cases.count({ view: 'unanswered' })
+    this.#listed = (await you.cases.list({ view }, { limit: 20 })).items
+    this.#terminal.line(
+      this.#terminal.style('bold', `${view}: ${capped(count)} cases, ${capped(unanswered)} wait for an answer (•)`),
+    )
+    await printCases(this.#listed, you, this.#terminal, new Date())
+  }
+
+  async #find(words: string): Promise<void> {
+    this.#listed = await this.#help.you.cases.find(words)
+    await printCases(this.#listed, this.#help.you, this.#terminal, new Date())
+  }
+
+  async #show(which: string): Promise<void> {
+    const id = /^\d+$/.test(which) ? this.#listed[Number(which) - 1]?.id : await this.#byReference(which)
+    if (id === undefined)
+      return this.#terminal.line(`There is no case "${which}". Type list, then open with its number.`)
+    this.#open = id
+    await printCase(await this.#help.you.cases.get(id), this.#help.you, this.#terminal)
+  }
+
+  async #byReference(which: string): Promise<string | undefined> {
+    const [reference = which] = referencesIn(which)
+    return (await this.#help.you.cases.byReference(reference))?.id
+  }
+
+  async #reply(text: string): Promise<void> {
+    const id = this.#needOpen('reply', text)
+    if (id === undefined) return
+    await this.#help.you.cases.reply(id, { text })
+    const { outbox } = this.#help
+    this.#terminal.line(
+      outbox === undefined ? 'answered: the mail server gets it now' : `answered: the mail is written to ${outbox}`,
+    )
+  }
+
+  async #note(text: string): Promise<void> {
+    const id = this.#needOpen('note', text)
+    if (id === undefined) return
+    await this.#help.you.cases.note(id, { text })
+    this.#terminal.line('noted')
+  }
+
+  async #assign(agent: string): Promise<void> {
+    const id = this.#needOpen('assign')
+    if (id === undefined) return
+    await this.#help.you.cases.assign(id, { assignee: agent === 'nobody' ? null : agent || 'you' })
+    this.#terminal.line(`assigned to ${agent || 'you'}`)
+  }
+
+  async #tag(label: string): Promise<void> {
+    const id = this.#needOpen('tag', label)
+    if (id === undefined) return
+    await this.#help.you.cases.tag(id, { tag: label })
+    this.#terminal.line(`tagged ${label}`)
+  }
+
+  async #resolve(rest: string): Promise<void> {
+    const id = this.#needOpen('resolve')
+    if (id === undefined) return
+    const [first = '', ...words] = rest.split(' ')
+    const { success, data } = ResolutionCode.safeParse(first)
+    const resolution = (success ? words.join(' ') : rest).trim()
+    await this.#help.you.cases.resolve(id, { code: success ? data : 'answered', ...(resolution && { resolution }) })
+    this.#terminal.line(`resolved as ${success ? data : 'answered'}`)
+  }
+
+  async #reopen(): Promise<void> {
+    const id = this.#needOpen('reopen')
+    if (id === undefined) return
+    await this.#help.you.cases.reopen(id)
+    this.#terminal.line('open again')
+  }
+
+  /** The open case, if there is one and the words that the command needs were given. */
+  #needOpen(command: string, text = 'given'): string | undefined {
+    if (this.#open === undefined) this.#terminal.line('Open a case first: list, then open 1.')
+    else if (text === '') this.#terminal.line(`Say what: ${this.#table[command]?.use ?? command}`)
+    else return this.#open
+    return undefined
+  }
+}

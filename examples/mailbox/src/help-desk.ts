@@ -1,0 +1,40 @@
+import { dirname, join } from 'node:path'
+import { type EmailApi, email } from '@casewell/channel-email'
+import { createDesk, type Desk, type Seat } from '@casewell/core'
+import { sqliteStore } from '@casewell/store-sqlite'
+import type { Arguments } from './arguments.ts'
+
+/** The support desk of Aurora Audio: one SQLite file, one mail account, one agent (you). */
+export interface HelpDesk {
+  readonly desk: Desk
+  readonly mail: EmailApi
+  readonly you: Seat
+  /** Folder that answers are written to; undefined if a mail server takes them. */
+  readonly outbox: string | undefined
+}
+
+/** Opens the desk. With `--once` it does not listen for mail. */
+export async function openHelpDesk(
+  { store, smtp, port, once }: Arguments,
+  onError: (error: unknown) => void,
+): Promise<HelpDesk> {
+  const outbox = smtp === undefined ? join(dirname(store), 'outbox') : undefined
+  const desk = await createDesk({ store: sqliteStore({ file: store }), onError })
+  const mail = desk.use(
+    email('support', {
+      address: 'support@aurora-audio.example',
+      name: 'Aurora Audio Support',
+      ...(outbox === undefined ? { smtp: smtp ?? '' } : { outbox }),
+      ...(once ? {} : { listen: { port } }),
+    }),
+  )
+  try {
+    await desk.start()
+    const you = desk.as({ id: 'you', role: 'agent' })
+    if (!(await you.agents.get('you'))) await desk.as({ id: 'setup', role: 'admin' }).agents.put('you', { name: 'You' })
+    return { desk, mail, you, outbox }
+  } catch (error) {
+    await desk.stop()
+    throw error
+  }
+}
