@@ -38,9 +38,7 @@ describe('a desk', () => {
       'case.described',
     ])
     const events = await desk.read.readLog({ after: 0, limit: 100, subject: id })
-    expect(fold(events)).toEqual(
-      (await desk.read.get(Cases, id))?.doc,
-    )
+    expect(fold(events)).toEqual((await desk.read.get(Cases, id))?.doc)
     advance(1000)
     await ada.cases.receive(id, { text: 'still mute' })
     expect((await ada.cases.get(id)).status).toBe('open')
