@@ -29,7 +29,8 @@ export class CasewellError<Code extends string = string, Details = unknown> exte
  * Is this a Casewell error, and if a code is given, that one? Works across duplicate copies of this package, where
  * `instanceof` does not.
  *
- * @param code - a whole code (`store/conflict`) or an area with its slash (`store/`)
+ * The code is a whole one (`store/conflict`) or an area with its slash (`store/`).
+ *
  * @example
  * ```ts
  * import { errorCatalogue, isCasewellError } from '@casewell/errors'

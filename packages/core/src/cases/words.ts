@@ -1,4 +1,4 @@
-const cjk = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u
+const cjk = /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Thai}]/u
 
 /** Words by which a text is found: lower case, without marks; scripts without spaces by pairs of characters. */
 export function wordsOf(text: string, most: number): readonly string[] {
@@ -13,7 +13,7 @@ export function wordsOf(text: string, most: number): readonly string[] {
 
 const run = /[\p{L}\p{M}\p{N}_]+/gu
 const mixed =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]+|[^\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]+/gu
+  /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Thai}]+|[^\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Thai}]+/gu
 
 function* runsOf(text: string): Iterable<string> {
   for (const [word] of text.normalize('NFKC').toLowerCase().matchAll(run)) {

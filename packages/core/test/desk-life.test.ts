@@ -1,0 +1,171 @@
+import { eventType } from '@casewell/bus'
+import { collection, memoryStore } from '@casewell/store'
+import { describe, expect, test } from 'vitest'
+import * as z from 'zod'
+import { CaseReopened } from '../src/events.ts'
+import { createDesk, type Plugin } from '../src/index.ts'
+import { testDesk } from '../src/testing.ts'
+import { scene } from './characters.ts'
+
+const CustomerStruggling = eventType('customer.struggling', z.object({ reopened: z.number() }))
+const Tallies = collection('reopen-tallies', z.object({ count: z.number() }), { version: 1, indexes: {} })
+
+/** Says when a case was reopened three times. */
+function struggling(): Plugin<{ of(id: string): Promise<number> }> {
+  return {
+    name: 'struggling',
+    collections: [Tallies],
+    events: [CustomerStruggling],
+    setup(desk) {
+      desk.subscribe({
+        name: 'struggling',
+        events: [CaseReopened],
+        async handle(event, work) {
+          const count = ((await work.get(Tallies, event.subject))?.doc.count ?? 0) + 1
+          work.put(Tallies, event.subject, { count })
+          // @ts-expect-error a misspelt field does not compile
+          if (count > 1e9) work.put(Tallies, event.subject, { cuont: count })
+          // @ts-expect-error nor does a misspelt event
+          if (count > 1e9) work.emit(CustomerStruggling(event.subject, { reopend: 3 }))
+          if (count === 3) work.emit(CustomerStruggling(event.subject, { reopened: 3 }))
+        },
+      })
+      return { of: async (id) => (await desk.read.get(Tallies, id))?.doc.count ?? 0 }
+    },
+  }
+}
+
+describe('a desk', () => {
+  test('[DESK1] tells on the bus what is durable, in the order of the log', async () => {
+    const { desk, ada, id } = await scene()
+    const heard: number[] = []
+    desk.bus.on('*', async (event) => {
+      heard.push(event.position)
+      expect((await desk.read.readLog({ after: event.position - 1, limit: 1 }))[0]).toMatchObject({ id: event.id })
+    })
+    desk.bus.on('case.*', () => {
+      throw new Error('a listener that fails')
+    })
+    await desk.settled()
+    const before = heard.length
+    await Promise.all([
+      ada.cases.note(id, { text: '1' }),
+      ada.cases.reply(id, { text: '2' }),
+      ada.cases.tag(id, { tag: 't' }),
+    ])
+    await desk.settled()
+    expect(heard.length).toBeGreaterThan(before + 2)
+    expect(heard).toEqual([...heard].sort((a, b) => a - b))
+  })
+
+  test('[DESK1] hears what another desk on the same store did', async () => {
+    const store = memoryStore()
+    const [here, there] = [await createDesk({ store }), await createDesk({ store })]
+    const heard: string[] = []
+    here.bus.on('case.*', (event) => void heard.push(event.type))
+    await there.as({ id: 'ada', role: 'agent' }).cases.open({ subject: 's', from: { email: 'bob@example.org' } })
+    await here.settled()
+    expect(heard).toEqual(['case.opened'])
+    await here.stop()
+    await there.stop()
+  })
+
+  test('[DESK2] [DESK4] lets a plugin subscribe, write and speak, and hands its API back', async () => {
+    const { desk, errors } = await testDesk()
+    const api = desk.use(struggling())
+    const heard: unknown[] = []
+    desk.bus.on(CustomerStruggling, (event) => void heard.push(event.data))
+    await desk.start()
+    const ada = desk.as({ id: 'ada', role: 'agent' })
+    const { id } = await ada.cases.open({ subject: 's', from: { email: 'bob@example.org' }, text: 'x' })
+    for (let i = 0; i < 3; i++) {
+      await ada.cases.resolve(id, { code: 'fixed' })
+      await ada.cases.receive(id, { text: 'again' })
+    }
+    await desk.settled()
+    expect([await api.of(id), heard, errors]).toEqual([3, [{ reopened: 3 }], []])
+    const log = await desk.read.readLog({ after: 0, limit: 100 })
+    const cause = log.find((e) => e.type === 'customer.struggling')?.cause
+    expect(log.find((e) => e.id === cause)?.type).toBe('case.reopened')
+    await desk.stop()
+  })
+
+  test('[DESK3] starts once, stops once, and closes its store', async () => {
+    const { desk } = await testDesk()
+    const life: string[] = []
+    desk.use({ name: 'p', setup: () => {}, start: () => void life.push('start'), stop: () => void life.push('stop') })
+    await Promise.all([desk.start(), desk.start()])
+    await Promise.all([desk.stop(), desk.stop()])
+    expect(life).toEqual(['start', 'stop'])
+    await expect(desk.start()).rejects.toMatchObject({ code: 'core/stopped' })
+    await expect(
+      desk.as({ id: 'ada', role: 'agent' }).cases.open({ subject: 's', from: { email: 'b@example.org' } }),
+    ).rejects.toMatchObject({ code: 'store/closed' })
+  })
+
+  test('[DESK3] is stopped by the end of its scope', async () => {
+    let stopped = false
+    {
+      await using desk = await createDesk({ store: memoryStore() })
+      desk.use({
+        name: 'p',
+        setup: () => {},
+        stop: () => {
+          stopped = true
+        },
+      })
+      await desk.start()
+    }
+    expect(stopped).toBe(true)
+  })
+
+  test('[DESK4] lets a plugin refuse a command, with its reason', async () => {
+    const { desk } = await testDesk()
+    desk.before('resolve', async (state, command, work) => {
+      if (command.do === 'resolve' && command.code === 'spam') return { reason: 'nobody is spam' }
+      if (state) work.put(Tallies, state.id, { count: 1 })
+      return undefined
+    })
+    await desk.start()
+    const ada = desk.as({ id: 'ada', role: 'agent' })
+    const { id } = await ada.cases.open({ subject: 's', from: { email: 'bob@example.org' } })
+    await expect(ada.cases.resolve(id, { code: 'spam' })).rejects.toMatchObject({
+      code: 'core/refused',
+      details: { plugin: 'desk', reason: 'nobody is spam' },
+    })
+    await ada.cases.resolve(id, { code: 'fixed' })
+    expect((await desk.read.get(Tallies, id))?.doc).toEqual({ count: 1 })
+    await desk.stop()
+  })
+
+  test('[DESK4] says what is missing, doubled or too late', async () => {
+    const { desk } = await testDesk()
+    const plugin = (name: string, requires: readonly string[] = []): Plugin => ({
+      name,
+      requires,
+      setup: () => undefined,
+    })
+    expect(() => desk.use(plugin('a', ['knowledge']))).toThrow(expect.objectContaining({ code: 'core/missing-plugin' }))
+    desk.use(plugin('a'))
+    expect(() => desk.use(plugin('a'))).toThrow(expect.objectContaining({ code: 'core/same-name' }))
+    await desk.start()
+    expect(() => desk.use(plugin('b'))).toThrow(expect.objectContaining({ code: 'core/too-late' }))
+    await desk.stop()
+  })
+
+  test('[DESK5] runs a unit of work again from the start when it lost a race', async () => {
+    const { desk } = await testDesk()
+    await desk.start()
+    let runs = 0
+    const count = () =>
+      desk.transact(async (work) => {
+        runs++
+        const n = ((await work.get(Tallies, 'n'))?.doc.count ?? 0) + 1
+        work.put(Tallies, 'n', { count: n })
+      })
+    await Promise.all(Array.from({ length: 20 }, count))
+    expect((await desk.read.get(Tallies, 'n'))?.doc.count).toBe(20)
+    expect(runs).toBeGreaterThan(20)
+    await desk.stop()
+  })
+})
