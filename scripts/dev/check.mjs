@@ -1,0 +1,46 @@
+// `npm run check`: every gate but the tests, one after another, and at the end which ones did not open.
+import { quietly } from './run.mjs'
+
+/** Roughly in the order of their cost. The scripts say themselves what they looked at. */
+const gates = {
+  lock: 'node scripts/check-lock.mjs',
+  manifests: 'node scripts/manifests.mjs',
+  paths: 'node scripts/gate.mjs machine-paths',
+  rules: 'node scripts/gate.mjs rules',
+  changesets: 'node scripts/gate.mjs changesets',
+  escapes: 'node scripts/gate.mjs escapes',
+  storeys: 'node scripts/gate.mjs storeys',
+  dependencies: 'node scripts/gate.mjs dependencies',
+  errors: 'node scripts/gate.mjs errors',
+  style: 'biome ci --config-path tooling/lint.json --colors=off --diagnostic-level=warn',
+  lint: 'oxlint --type-aware -c tooling/oxlint.json --format=unix packages examples bench docs/test tooling',
+  build: 'turbo run build --output-logs=errors-only',
+  docs: 'typedoc --options tooling/typedoc.json',
+}
+
+const lastLine = (output) => output.trim().split('\n').at(-1)?.trim() ?? ''
+
+async function pass(name, line) {
+  const [command, ...args] = line.split(' ')
+  const started = performance.now()
+  const { code, output } = await quietly(command, args)
+  const seconds = `${((performance.now() - started) / 1000).toFixed(1)} s`
+  const said = command === 'node' && code === 0 ? `  ${lastLine(output)}` : ''
+  console.log(`${code === 0 ? 'ok    ' : 'FAILED'}  ${name.padEnd(12)} ${seconds.padStart(7)}${said}`)
+  if (code !== 0) console.log(output.trimEnd().replace(/^/gm, '    '))
+  return code === 0
+}
+
+/** Arguments name gates: `npm run check -- storeys rules`. Without any, all of them. */
+export async function check(names) {
+  const unknown = names.filter((name) => !Object.hasOwn(gates, name))
+  if (unknown.length > 0) {
+    console.error(`There is no gate "${unknown[0]}". Say some of: ${Object.keys(gates).join(', ')}.`)
+    return 2
+  }
+  const chosen = Object.entries(gates).filter(([name]) => names.length === 0 || names.includes(name))
+  const closed = []
+  for (const [name, line] of chosen) if (!(await pass(name, line))) closed.push(name)
+  console.log(closed.length === 0 ? `all ${chosen.length} gates passed` : `gates that failed: ${closed.join(', ')}`)
+  return closed.length === 0 ? 0 : 1
+}

@@ -1,0 +1,41 @@
+// The jobs of `npm start`, `npm test` and their neighbours. Each takes its arguments and resolves to an exit code, or to
+// nothing when the program that it started in this process decides on that.
+import { build, buildMissing } from './build.mjs'
+import { here } from './here.mjs'
+import { step } from './run.mjs'
+
+async function start(args) {
+  return (await buildMissing(['@casewell/example-mailbox'])) || here('examples/mailbox/main.ts', args)
+}
+
+const test = async (args) => (await import('./test.mjs')).test(args)
+const check = async (args) => (await import('./check.mjs')).check(args)
+
+async function bench([name, ...args]) {
+  const { benches, listing, packagesFor } = await import('./benches.mjs')
+  if (name === undefined) {
+    console.log(listing())
+    return 0
+  }
+  if (!benches().some((one) => one.name === name)) {
+    console.error(`There is no benchmark "${name}". There are:\n${listing()}`)
+    return 2
+  }
+  // Like `npm start`: no source condition, so the figures are those of the built packages.
+  const run = ['--import', 'tsx', '--expose-gc', 'bench/harness/run.ts', name, ...args]
+  return (await buildMissing(packagesFor(name))) || step('node', run)
+}
+
+/** Everything that a machine can mend by itself. */
+async function format(args) {
+  return (
+    (await step('node', ['scripts/manifests.mjs', '--write'])) ||
+    (await step('node', ['--import', 'tsx', '--conditions=@casewell/source', 'scripts/errors/page.mjs', '--write'])) ||
+    (await step('biome', ['check', '--write', '--config-path', 'tooling/lint.json', '--colors=off', ...args]))
+  )
+}
+
+/** The pages of the API, from source, into docs/api. */
+const docs = (args) => step('typedoc', ['--options', 'tooling/typedoc.json', ...args])
+
+export const jobs = { start, test, check, bench, build, format, docs }

@@ -1,0 +1,52 @@
+// `npm test`: the code of the pages, the types of everything, every test. Ends with one plain line of counts.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { step } from './run.mjs'
+import { closingLine, summaryOf } from './test-summary.mjs'
+
+const before = [
+  { name: 'snippets of the pages', run: ['node', ['scripts/snippets.mjs']] },
+  { name: 'types', run: ['tsc', ['-p', 'tooling/tsconfig.json']] },
+  { name: 'types of the snippets', run: ['tsc', ['-p', '.snippets/tsconfig.json']] },
+]
+
+const vitest = (report, args) => [
+  'vitest',
+  [
+    'run',
+    '--config',
+    'tooling/vitest.config.ts',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+    ...args,
+  ],
+]
+
+function reportIn(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch {
+    return undefined // it ended before it could report; its exit code says the rest
+  }
+}
+
+/** Arguments go to vitest: `npm test -- packages/bus`. Then the rest of the house is left out, and so are its skips. */
+export async function test(args) {
+  const failures = []
+  for (const { name, run } of before) {
+    if ((await step(...run)) !== 0) failures.push(name)
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'casewell-'))
+  try {
+    const report = join(folder, 'report.json')
+    const code = await step(...vitest(report, args))
+    const summary = summaryOf(reportIn(report), { code, failures, whole: args.length === 0 })
+    for (const line of summary.lines) console.log(line)
+    console.log(closingLine(summary))
+    return summary.failed > 0 ? 1 : 0
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,9 @@
+// Walks through gates by name and says what is wrong: node scripts/gate.mjs storeys rules
+import { verdict } from './verdict.mjs'
+
+const inspected = []
+for (const name of process.argv.slice(2)) inspected.push((await import(`./gates/${name}.mjs`)).inspect())
+verdict(
+  inspected.flatMap(({ problems }) => problems),
+  inspected.map(({ summary }) => summary).join('\n'),
+)

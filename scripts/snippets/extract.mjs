@@ -1,0 +1,36 @@
+// Finds the `ts` blocks of a text, each with its line, what it is said to print, and why it is not run, if so.
+
+/** In source files only `@example` comments count; a line keeps its place, so that errors point at the origin. */
+function commentsOf(source) {
+  return source
+    .split('\n')
+    .map((line) => /^\s*\* ?(.*)$/.exec(line)?.[1] ?? '')
+    .join('\n')
+}
+
+// A fence may stand indented, in a list. The second half is a plain block that follows with nothing between.
+const block =
+  /^[ \t]*```(?:ts|typescript)\b([^\n]*)\n([\s\S]*?)^[ \t]*```[ \t]*$(?:\s+```[ \t]*\n([\s\S]*?)^[ \t]*```[ \t]*$)?/gm
+
+/**
+ * @param file - the path of the text, for its ending
+ * @returns `{ line, body, prints, noRun }`: `line` is the fence's; `prints` what a plain block right after it holds;
+ * `noRun` the reason after the word no-run, '' when it gives none, undefined when the block runs
+ */
+export function extract(file, text) {
+  const prose = file.endsWith('.md') ? text : commentsOf(text)
+  return [...prose.matchAll(block)].map(({ index, 1: info, 2: body, 3: prints }) => ({
+    line: prose.slice(0, index).split('\n').length,
+    body,
+    prints,
+    noRun: /\bno-run\b:?\s*(.*)/.exec(info)?.[1]?.trim(),
+  }))
+}
+
+/** The lines of `@example` tags that no `ts` block follows: an example that nobody runs. */
+export function bareExamples(file, text) {
+  if (file.endsWith('.md')) return []
+  const lines = commentsOf(text).split('\n')
+  const isBare = (i) => !/^```ts\b/.test(lines.slice(i + 1).find((line) => line.trim() !== '') ?? '')
+  return lines.flatMap((line, i) => (/^@example\b/.test(line) && isBare(i) ? [i + 1] : []))
+}

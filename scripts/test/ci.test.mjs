@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'vitest'
+import { house } from './house.mjs'
+
+const said = 'skipped:\\n  a.test.ts > reads mails (needs data)\\n3 passed, 0 failed, 1 skipped\\n'
+
+/** A committed house whose tests and gates do as they are told. */
+function committed({ test: tests = `printf '${said}'`, check = 'true' }) {
+  const home = house({ 'package.json': JSON.stringify({ name: 'house', scripts: { test: tests, check } }) })
+  home.furnish('.ci')
+  home.git('init')
+  home.git('add', '.')
+  home.git('-c', 'user.name=ada', '-c', 'user.email=ada@example.org', 'commit', '-m', 'Build a house')
+  return home
+}
+
+const ci = (home) => home.run('.ci/run', [])
+
+describe('.ci/run', () => {
+  test('repeats at its end what was skipped and why, and the counts', () => {
+    const { code, stdout } = ci(committed({}))
+    expect(stdout.trimEnd().split('\n').slice(-6)).toEqual([
+      '== skipped',
+      '  a.test.ts > reads mails (needs data)',
+      '',
+      expect.stringMatching(/^== \d+ s on \d+ cores, node v/),
+      '3 passed, 0 failed, 1 skipped',
+      'all passed',
+    ])
+    expect(code).toBe(0)
+  })
+
+  test('runs the gates although the tests failed, and names both', () => {
+    const { code, lines } = ci(committed({ test: 'exit 3', check: 'exit 4' }))
+    expect(lines).toContain('FAILED: tests gates')
+    expect(code).toBe(1)
+  })
+
+  test('fails when the run leaves something in the tree', () => {
+    const { code, lines } = ci(committed({ check: 'touch left-over.txt' }))
+    expect(lines).toContain('?? left-over.txt')
+    expect(lines).toContain('FAILED: tree')
+    expect(code).toBe(1)
+  })
+})
