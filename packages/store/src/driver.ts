@@ -21,7 +21,8 @@ export interface RawWrite {
   readonly kind: 'put' | 'check' | 'delete' | 'erase'
   readonly collection: string
   readonly id: string
-  readonly expect: Expectation
+  /** `'missing'`, of a check: there is no document, whether the id is free or erased. */
+  readonly expect: Expectation | 'missing'
   /** Of a put: the document as JSON text, the collection's version, the rows it has in the indexes from now on. */
   readonly json?: string
   readonly schema?: number
@@ -93,6 +94,11 @@ export interface StoreDriver {
    * dense per tenant, from 1. Rejects only if nothing of the group was written.
    */
   apply(group: readonly RawCommit[]): Awaitable<readonly RawOutcome[]>
+  /**
+   * Would this rejection of `apply` meet every commit alike: a locked file, a lost connection? If not, the commits of
+   * the group are tried one by one. @defaultValue it would not
+   */
+  isOutage?(error: unknown): boolean
   get(tenant: string, collection: string, id: string): Awaitable<RawDoc | undefined>
   /** Documents by an index. */
   scan(tenant: string, scan: RawScan): Awaitable<readonly RawHit[]>
@@ -107,7 +113,7 @@ export interface StoreDriver {
   head(tenant: string): Awaitable<{ readonly commit: number; readonly position: number }>
   /** Every tenant that ever committed, by name. */
   tenants(): Awaitable<readonly string[]>
-  /** Calls back when another process may have committed. A hint; reading the log is the truth. */
+  /** Calls back when another process may have committed. A hint; reading the log is the truth. At most one at a time. */
   watch(changed: () => void): () => void
   close(): Awaitable<void>
 }

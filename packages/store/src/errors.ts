@@ -5,7 +5,7 @@ export interface Conflict {
   readonly collection: string
   readonly id: string
   /** What the commit counted on: `'absent'`, a version, or `'any'` where only a unique index or a tombstone objects. */
-  readonly expected: 'absent' | 'any' | number
+  readonly expected: 'absent' | 'missing' | 'any' | number
   /** What the store found. */
   readonly actual: 'absent' | 'erased' | number
   /** The unique index that objects, if it is one. */

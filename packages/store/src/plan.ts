@@ -43,6 +43,7 @@ export function planCommit(
 function objects(write: RawWrite, standing: Standing | undefined, present: Present): boolean {
   const { unreferenced } = write
   if (unreferenced && present.isReferenced(unreferenced.space, unreferenced.key)) return true
+  if (write.expect === 'missing') return standing !== undefined && !standing.erased
   if (standing?.erased) return !(write.kind === 'erase' && write.expect === 'any')
   if (write.expect === 'any') return false
   return (standing?.version ?? 'absent') !== write.expect

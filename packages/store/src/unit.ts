@@ -99,7 +99,7 @@ export class UnitOfWork implements Unit {
   changes(): { readonly writes: readonly Write[]; readonly events: readonly Authored[] } {
     const checks = [...this.#seen.values()]
       .filter(({ collection, id }) => !this.#writes.get(collection, id))
-      .map(({ collection, id, version }) => check(collection, id, version))
+      .map(({ collection, id, version }) => check(collection, id, version === 'absent' ? 'missing' : version))
     return { writes: [...this.#writes.writes(), ...checks], events: this.#events }
   }
 
@@ -109,7 +109,8 @@ export class UnitOfWork implements Unit {
 
   #expected(collection: AnyCollection, id: string): Expectation {
     const own = this.#writes.get(collection, id)
-    return own ? own.write.expect : (this.#seen.get(nameOf(collection, id))?.version ?? 'any')
+    if (own && own.write.expect !== 'missing') return own.write.expect
+    return this.#seen.get(nameOf(collection, id))?.version ?? 'any'
   }
 }
 

@@ -8,7 +8,7 @@ export interface Write {
   readonly kind: 'put' | 'check' | 'delete' | 'erase'
   readonly collection: AnyCollection
   readonly id: string
-  readonly expect: Expectation
+  readonly expect: Expectation | 'missing'
   readonly doc?: unknown
 }
 
@@ -17,8 +17,11 @@ export function put<Doc>(to: Collection<Doc, never>, id: string, doc: NoInfer<Do
   return { kind: 'put', collection: to, id, expect, doc }
 }
 
-/** Writes nothing, but lets the commit fail if the document is not as expected. */
-export function check(of: AnyCollection, id: string, expect: 'absent' | number): Write {
+/**
+ * Writes nothing, but lets the commit fail if the document is not as expected. `'missing'`: `get` gives undefined,
+ * whether the id is free or erased.
+ */
+export function check(of: AnyCollection, id: string, expect: 'absent' | 'missing' | number): Write {
   return { kind: 'check', collection: of, id, expect }
 }
 

@@ -95,7 +95,8 @@ async function follow(work: Work, lead: Lead, message: InboundMessage, evidence:
   const state = conversation && (await rootOf(work, conversation.case))
   if (!state) return undefined
   // A program words the subject anew in its own way; that changes no topic.
-  if (!message.isAutomatic && isChanged(conversation.subject, evidence.subject)) return { split: { from: state, because: 'changed-subject' } }
+  if (!message.isAutomatic && isChanged(conversation.subject, evidence.subject))
+    return { split: { from: state, because: 'changed-subject' } }
   const isParty = conversation.participants.some(({ handle }) => isSame(handle, message.from.handle))
   if (lead.by === 'references' && !isParty) return { split: { from: state, because: 'other-sender' } }
   return { joined: { case: state, conversation: lead.conversation, by: lead.by } }

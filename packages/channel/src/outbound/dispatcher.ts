@@ -1,5 +1,5 @@
 import type { Work } from '@casewell/core'
-import { Conversations } from '@casewell/core'
+import { Conversations, Messages } from '@casewell/core'
 import { messageOf } from '@casewell/errors'
 import { Alarm, type Stored } from '@casewell/store'
 import type { Account } from '../account.ts'
@@ -152,7 +152,8 @@ export class Dispatcher {
         conversation: doc.conversation,
         message: id,
       })
-    await work.cases.recordDelivery(doc.case, { message: id, state: 'sent', wire: { vendorIds: sent } })
+    if (await work.get(Messages, id))
+      await work.cases.recordDelivery(doc.case, { message: id, state: 'sent', wire: { vendorIds: sent } })
     if (note !== undefined) await work.cases.note(doc.case, { text: note })
     const conversation = wire && (await work.get(Conversations, doc.conversation))
     if (conversation)
@@ -185,7 +186,9 @@ export class Dispatcher {
     work.put(Outbox, id, { ...doc, status, reason })
     const { channel, account } = this.#account
     work.emit(SendingFailed(id, { channel, account, case: doc.case, code }))
-    if (status === 'failed') await work.cases.recordDelivery(doc.case, { message: id, state: 'failed', reason })
+    const isErased = !(await work.get(Messages, id))
+    if (status === 'failed' && !isErased)
+      await work.cases.recordDelivery(doc.case, { message: id, state: 'failed', reason })
     await work.cases.note(doc.case, {
       text:
         status === 'failed'
