@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { type EmailApi, email } from '@casewell/channel-email'
 import { createDesk, type Desk, type Seat } from '@casewell/core'
@@ -19,6 +20,7 @@ export async function openHelpDesk(
   onError: (error: unknown) => void,
 ): Promise<HelpDesk> {
   const outbox = smtp === undefined ? join(dirname(store), 'outbox') : undefined
+  await mkdir(dirname(store), { recursive: true })
   const desk = await createDesk({ store: sqliteStore({ file: store }), onError })
   const mail = desk.use(
     email('support', {

@@ -1,0 +1,143 @@
+import { createHash } from 'node:crypto'
+import type { Block, DeliveryReport, Inbound, InboundMessage, NotUnderstood, Party } from '@casewell/channel/contract'
+import type { Bounce } from './classify/bounce.ts'
+import { type Classification, classifyMail } from './classify/classify.ts'
+import { type EmailConfig, ownAddresses } from './config.ts'
+import { tokenIn } from './message-id.ts'
+import type { Mailbox } from './mime/addresses.ts'
+import { readHead } from './mime/header-block.ts'
+import { messageIds } from './mime/message-id.ts'
+import { parseMail } from './mime/parse.ts'
+import type { ParsedMail } from './mime/parsed-mail.ts'
+import { fieldValue } from './mime/structure.ts'
+import { sanitiseHtml } from './text/html.ts'
+import { trimReply } from './text/trim-reply.ts'
+
+/** Makes an event of a mail's bytes: a message, a delivery report, or a refusal with its reason. Never throws. */
+export async function readInbound(raw: Uint8Array, config: EmailConfig, receivedAt: Date): Promise<Inbound> {
+  const mail = await parseMail(raw, { maxBytes: config.maxBytes })
+  if (!mail.ok) return refused(raw, mail.reason, mail.detail)
+  const kind = classifyMail(mail, { addresses: ownAddresses(config) })
+  if (kind.class === 'loop') return refused(raw, 'loop', `our own mail came back: ${kind.evidence.join(', ')}`)
+  if (kind.class === 'bounce' || kind.class === 'receipt') return reportOf(mail, kind, receivedAt)
+  const from = mail.from ?? mail.sender ?? mail.replyTo[0]
+  if (!from) return refused(raw, 'no-sender', 'the mail names nobody who sent it')
+  return messageOf(mail, from, kind, receivedAt)
+}
+
+/** The wire of a mail: what is needed to answer it. A conversation keeps that of its latest message. */
+export interface EmailWire {
+  readonly messageId: string
+  /** Oldest first, the message itself last. */
+  readonly references: readonly string[]
+  readonly subject: string
+  readonly replyTo: readonly Mailbox[]
+  readonly to: readonly Mailbox[]
+  readonly cc: readonly Mailbox[]
+  readonly class: Classification['class']
+}
+
+function messageOf(mail: ParsedMail, from: Mailbox, kind: Classification, receivedAt: Date): InboundMessage {
+  const references = [...new Set([...mail.references, ...mail.inReplyTo])]
+  const token = tokenIn([...mail.inReplyTo, ...references].reverse())
+  const isReply = mail.subjectKind === 'reply' || references.length > 0
+  const trimmed = trimReply(mail.text, { isReply, isForward: mail.subjectKind === 'forward' })
+  const html = mail.html === undefined ? undefined : sanitiseHtml(mail.html).html
+  return {
+    type: 'message',
+    id: fingerprint(mail, from),
+    messageId: mail.messageId,
+    at: mail.sentAt ?? receivedAt,
+    from: partyOf(from),
+    parties: [...mail.replyTo, ...mail.to, ...mail.cc].map(partyOf),
+    subject: mail.subject,
+    evidence: { references, subject: mail.baseSubject, ...(token !== undefined && { token }) },
+    blocks: [{ t: 'text', text: trimmed.text }, ...filesOf(mail)],
+    ...(trimmed.isTrimmed && { fullText: mail.text }),
+    ...(html !== undefined && { html }),
+    isAutomatic: kind.class !== 'human',
+    wire: { ...wireOf(mail, from, references, kind) },
+  }
+}
+
+function wireOf(mail: ParsedMail, from: Mailbox, references: readonly string[], kind: Classification): EmailWire {
+  const { messageId, subject, to, cc } = mail
+  const replyTo = mail.replyTo.length > 0 ? mail.replyTo : [from]
+  return {
+    messageId,
+    references: [...references.filter((id) => id !== messageId), messageId],
+    subject,
+    replyTo,
+    to,
+    cc,
+    class: kind.class,
+  }
+}
+
+/**
+ * The same mail twice is one mail, by whatever way it came; two mails that share a Message-ID stay two. So the id is
+ * made of the Message-ID and of what a person would call the mail: sender, date, subject, text, files.
+ */
+function fingerprint(mail: ParsedMail, from: Mailbox): string {
+  const files = mail.attachments.map(({ name, size }) => [name, size])
+  const seen = [mail.messageId, from.address, mail.sentAt?.getTime() ?? null, mail.subject, mail.text, files]
+  return createHash('sha256').update(JSON.stringify(seen)).digest('base64url')
+}
+
+function partyOf({ address, name }: Mailbox): Party {
+  // Nothing proves a From header; who trusts the signatures of a server of ours may raise it.
+  const handle = { kind: 'email', value: address, assurance: 'unverified' } as const
+  return name === '' ? { handle } : { handle, name }
+}
+
+function filesOf(mail: ParsedMail): readonly Block[] {
+  return mail.attachments.map(({ name, mime, bytes, cid }, i) => ({
+    t: 'file',
+    ref: String(i),
+    name,
+    mime,
+    bytes,
+    ...(cid !== undefined && { cid }),
+  }))
+}
+
+function reportOf(mail: ParsedMail, kind: Classification, receivedAt: Date): DeliveryReport {
+  const { bounce } = kind
+  const target = bounce?.failedMessageId ?? mail.inReplyTo[0]
+  const related = [...new Set([...returnedReferences(mail), ...mail.inReplyTo, ...mail.references])]
+  const token = tokenIn([...(target === undefined ? [] : [target]), ...related])
+  const worst = bounce?.recipients.find(({ action }) => action === 'failed') ?? bounce?.recipients[0]
+  return {
+    type: 'delivery',
+    id: fingerprint(mail, mail.from ?? { name: '', address: '' }),
+    at: mail.sentAt ?? receivedAt,
+    state: stateOf(kind.class, bounce),
+    related,
+    ...(target !== undefined && { target }),
+    ...(token !== undefined && { token }),
+    ...(worst?.status !== undefined && { code: worst.status }),
+    reason: worst ? `${worst.address}: ${worst.diagnostic ?? worst.action}` : mail.subject,
+  }
+}
+
+function stateOf(kind: Classification['class'], bounce: Bounce | undefined): DeliveryReport['state'] {
+  if (kind === 'receipt') return bounce ? 'delivered' : 'read'
+  const isDelayed =
+    bounce?.recipients.some(({ action }) => action === 'delayed') &&
+    bounce.recipients.every(({ action }) => action !== 'failed')
+  return isDelayed ? 'delayed' : 'failed'
+}
+
+/** What the message that came back had referred to: the way to its case where its own id is not known. */
+function returnedReferences(mail: ParsedMail): readonly string[] {
+  return mail.attachments
+    .filter(({ mime }) => mime === 'message/rfc822' || mime === 'text/rfc822-headers')
+    .flatMap(({ bytes }) => {
+      const head = readHead(bytes)
+      return [...messageIds(fieldValue(head, 'in-reply-to')), ...messageIds(fieldValue(head, 'references'))]
+    })
+}
+
+function refused(raw: Uint8Array, reason: string, detail: string): NotUnderstood {
+  return { type: 'unknown', id: createHash('sha256').update(raw).digest('base64url'), reason, detail, raw }
+}

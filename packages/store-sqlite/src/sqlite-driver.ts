@@ -1,0 +1,79 @@
+import type { StoreDriver } from '@casewell/store'
+import type { SqliteName } from './connection/connection.ts'
+import { explain, isOutage, type Place } from './connection/fault.ts'
+import { findSqlite } from './connection/find.ts'
+import { Names } from './file/names.ts'
+import { inMemory, openFile } from './file/open.ts'
+import { Queries } from './read/queries.ts'
+import { WriterThread } from './thread/writer-thread.ts'
+import { FileWriter } from './write/file-writer.ts'
+import { watchFile } from './write/watch.ts'
+import { writerFile } from './writer-file.ts'
+
+/** What a driver is made with. */
+export interface DriverOptions extends Place {
+  readonly sqlite: SqliteName | undefined
+  readonly thread: 'worker' | 'same'
+  readonly now: () => number
+}
+
+type Writing = Pick<StoreDriver, 'apply' | 'watch' | 'close'>
+
+/** The engine behind `sqliteStore`. */
+export function sqliteDriver({ sqlite: wanted, thread, now, ...place }: DriverOptions): StoreDriver {
+  const sqlite = findSqlite(wanted)
+  const isAlone = thread === 'same' || place.file === inMemory
+  const { writing, queries } = isAlone ? sameThread(new FileWriter(sqlite, place)) : ownThread()
+
+  /** Reads on a connection of this thread. The thread is started when the file is known to be good. */
+  function ownThread(): { writing: Writing; queries: Queries } {
+    const reader = openFile(sqlite, place)
+    reader.exec('PRAGMA query_only = ON')
+    const settings = { casewell: 'store-sqlite/writer', sqlite: sqlite.name, ...place } as const
+    const writer = new WriterThread(writerFile(), settings)
+    const close = async (): Promise<void> => {
+      reader.close()
+      await writer.close()
+    }
+    const writing = { apply: writer.apply.bind(writer), watch: writer.watch.bind(writer), close }
+    return { writing, queries: new Queries(reader, new Names(reader)) }
+  }
+
+  function read<R>(query: () => R): R {
+    try {
+      return query()
+    } catch (error) {
+      throw explain(error, place)
+    }
+  }
+
+  let last = 0
+  return {
+    name: 'sqlite',
+    now: () => (last = Math.max(last, now())),
+    ...writing,
+    isOutage,
+    get: (...args) => read(() => queries.get(...args)),
+    scan: (...args) => read(() => queries.scan(...args)),
+    count: (...args) => read(() => queries.count(...args)),
+    refs: (...args) => read(() => queries.refs(...args)),
+    all: (...args) => read(() => queries.all(...args)),
+    log: (...args) => read(() => queries.log(...args)),
+    head: (...args) => read(() => queries.head(...args)),
+    tenants: () => read(() => queries.tenants()),
+  }
+}
+
+/** Reads and writes on one connection: nothing is read between the changes of a group. */
+function sameThread(writer: FileWriter): { writing: Writing; queries: Queries } {
+  const writing: Writing = {
+    apply(group) {
+      const outcomes = writer.apply(group)
+      writer.tidy(outcomes.length)
+      return outcomes
+    },
+    watch: (changed) => watchFile(writer, changed),
+    close: () => writer.close(),
+  }
+  return { writing, queries: new Queries(writer.connection, writer.names) }
+}

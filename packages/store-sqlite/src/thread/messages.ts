@@ -1,0 +1,25 @@
+import type { CasewellError } from '@casewell/errors'
+import type { RawOutcome } from '@casewell/store'
+import type { SqliteName } from '../connection/connection.ts'
+import type { Place } from '../connection/fault.ts'
+import type { Tape } from './tape.ts'
+
+/** What the writer thread is started with. */
+export interface WriterSettings extends Place {
+  readonly casewell: 'store-sqlite/writer'
+  readonly sqlite: SqliteName
+}
+
+/** To the writer thread: a group to be written, or a word. */
+export type Order = Tape | 'watch' | 'unwatch' | 'close'
+
+/** From the writer thread. Groups are answered in their order. */
+export type Report =
+  | { readonly kind: 'written'; readonly outcomes: readonly RawOutcome[] }
+  | { readonly kind: 'failed'; readonly error: ReturnType<CasewellError['toJSON']> }
+  | { readonly kind: 'changed' }
+  | { readonly kind: 'closed' }
+
+export function isWriterSettings(data: unknown): data is WriterSettings {
+  return typeof data === 'object' && data !== null && 'casewell' in data && data.casewell === 'store-sqlite/writer'
+}
