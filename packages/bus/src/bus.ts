@@ -1,17 +1,15 @@
-import * as z from 'zod'
+import { isoClock } from './clock.ts'
 import { fromCloudEvent } from './cloud-event.ts'
+import { Delivery } from './delivery.ts'
 import { seal } from './envelope.ts'
 import { busErrors } from './errors.ts'
-import type { Authorship, Draft, Event, EventOf } from './event.ts'
+import type { Authorship, Draft, Event, FactOf } from './event.ts'
 import { eventIds } from './event-id.ts'
-import type { AnyEventType } from './event-type.ts'
-import { Routes } from './routes.ts'
-
-/** What a listener may be: it may be asynchronous, nobody waits for it. */
-export type Listener<E extends Event = Event> = (event: E) => void | Promise<void>
-
-/** Called with what a listener threw or rejected with. */
-export type OnError = (error: unknown, event: Event) => void
+import type { AnyEventType, EventOf } from './event-type.ts'
+import { type Listener, type OnError, printError } from './listener.ts'
+import { patternMatcher, Routes } from './routes.ts'
+import { understand } from './understand.ts'
+import { isUriReference } from './uri-reference.ts'
 
 /** The half of the bus that everybody may hold: listening. */
 export interface Listening {
@@ -25,7 +23,7 @@ export interface Listening {
 export interface BusOptions {
   /** URI reference of this publisher. @defaultValue `'/casewell'` */
   readonly source?: string
-  /** @defaultValue `'default'` */
+  /** Whose bus it is: `ingest` lets in nobody else's events. @defaultValue `'default'`, and `ingest` lets in all */
   readonly tenant?: string
   /** The types that `ingest` lets in. */
   readonly types?: readonly AnyEventType[]
@@ -33,68 +31,104 @@ export interface BusOptions {
   readonly onError?: OnError
   /** Milliseconds since 1970. @defaultValue `Date.now` */
   readonly now?: () => number
+  /** Makes the ids of events. @defaultValue `eventIds()` */
   readonly ids?: () => string
 }
 
 /**
  * The shared event bus, in process, on eventemitter3.
  *
- * A listener that throws or rejects reaches `onError`: never another listener, never the publisher.
+ * All listeners hear all events in the order in which they were published. A listener that throws or rejects reaches
+ * `onError`: never another listener, never the publisher.
  */
 export class Bus implements Listening {
   readonly #routes = new Routes()
+  readonly #delivery: Delivery
   readonly #types = new Map<string, AnyEventType>()
   readonly #source: string
   readonly #tenant: string
-  readonly #onError: OnError
-  readonly #now: () => number
+  readonly #closedTo: string | undefined
+  readonly #time: () => string
   readonly #ids: () => string
   #position = 0
 
+  /** @throws `bus/bad-source`, `bus/two-versions` */
   constructor(options: BusOptions = {}) {
     this.#source = options.source ?? '/casewell'
+    if (!isUriReference(this.#source)) throw busErrors['bad-source']({ source: this.#source })
     this.#tenant = options.tenant ?? 'default'
-    this.#onError = options.onError ?? printError
-    this.#now = options.now ?? Date.now
+    this.#closedTo = options.tenant
+    this.#delivery = new Delivery(this.#routes, options.onError ?? printError)
+    this.#time = isoClock(options.now ?? Date.now)
     this.#ids = options.ids ?? eventIds()
     this.register(...(options.types ?? []))
   }
 
-  /** Lets `ingest` know more types. */
+  /**
+   * Lets `ingest` know more types. Listening to a type does so too.
+   *
+   * @throws `bus/two-versions` if a type of that name is known in another version
+   */
   register(...types: readonly AnyEventType[]): void {
-    for (const type of types) this.#types.set(type.type, type)
+    for (const type of types) {
+      const known = this.#types.get(type.type) ?? type
+      if (known.version !== type.version) {
+        throw busErrors['two-versions']({ type: type.type, version: type.version, known: known.version })
+      }
+      this.#types.set(type.type, known)
+    }
   }
 
+  /** @throws `bus/bad-pattern`, `bus/two-versions` */
   on<E extends AnyEventType>(type: E, listener: Listener<EventOf<E>>): () => void
   on(pattern: '*' | `${string}.*`, listener: Listener): () => void
   on(type: AnyEventType | string, listener: Listener<never>): () => void {
-    if (typeof type !== 'string') this.register(type)
     // The route delivers only events of the listened type, so the listener's own event type holds.
-    return this.#routes.add(typeof type === 'string' ? type : type.type, isolated(listener as Listener, this.#onError))
+    const heard = listener as Listener
+    if (typeof type === 'string') return this.#routes.add(patternMatcher(type), heard)
+    this.register(type)
+    return this.#routes.add(type.type, heard)
   }
 
-  /** Publishes a fact: seals it into an event and delivers it. Typed, not validated. */
-  publish(draft: Draft, by: Authorship = {}): Event {
-    const mark = { id: this.#ids(), at: this.#now(), source: this.#source, position: ++this.#position, tenant: this.#tenant }
-    const event = seal(draft, mark, by)
-    this.#routes.deliver(event)
+  /**
+   * Publishes a fact: seals it into an event and delivers it before it returns; if a listener publishes, after the
+   * event that it is hearing. Typed, not validated.
+   *
+   * @throws `bus/endless` if listeners answer each other without end
+   */
+  publish<D extends Draft>(draft: D, by: Authorship = nobody): FactOf<D> {
+    this.#delivery.refuseEndless(draft.type)
+    const event = seal(
+      draft,
+      { id: this.#ids(), time: this.#time(), source: this.#source, position: ++this.#position, tenant: this.#tenant },
+      by,
+    )
+    this.#delivery.take(event)
     return event
   }
 
-  /** Delivers an event that already is a fact: what a log's pump calls. */
+  /**
+   * Delivers an event that already is a fact: what a log's pump calls.
+   *
+   * @throws `bus/endless` if listeners answer each other without end
+   */
   deliver(event: Event): void {
-    this.#routes.deliver(event)
+    this.#delivery.take(event)
   }
 
   /**
    * The gate for events from outside: a CloudEvents 1.0 JSON object or its text. Data of an older version are upcast,
    * then parsed. What cannot be understood is named by an error, with the event in its details; nothing is delivered.
    *
-   * @throws `bus/not-an-event`, `bus/unknown-type`, `bus/newer-version`, `bus/bad-data`
+   * @throws `bus/not-an-event`, `bus/other-tenant`, `bus/unknown-type`, `bus/newer-version`, `bus/bad-data`, `bus/endless`
    */
   ingest(input: unknown): Event {
-    const event = understand(fromCloudEvent(input), this.#types)
-    this.#routes.deliver(event)
+    const arrived = fromCloudEvent(input, { time: this.#time(), tenant: this.#tenant })
+    if (this.#closedTo !== undefined && arrived.tenant !== this.#closedTo) {
+      throw busErrors['other-tenant']({ tenant: arrived.tenant, own: this.#closedTo, event: arrived })
+    }
+    const event = understand(arrived, this.#types)
+    this.deliver(event)
     return event
   }
 
@@ -104,37 +138,27 @@ export class Bus implements Listening {
   }
 }
 
-/** A bus of its own, without store or desk. */
-export function createBus(options: BusOptions = {}): Bus {
-  return new Bus(options)
-}
+const nobody: Authorship = Object.freeze({})
 
 /**
- * Brings an event's data to the version that its type has now, and parses them.
+ * A bus of its own, without store or desk.
  *
- * @throws `bus/unknown-type`, `bus/newer-version`, `bus/bad-data`
+ * @throws `bus/bad-source`, `bus/two-versions`
+ * @example
+ * ```ts
+ * import { createBus, eventType } from '@casewell/bus'
+ * import * as z from 'zod'
+ *
+ * const CaseTagged = eventType('case.tagged', z.object({ tag: z.string() }))
+ * const bus = createBus({ onError: (error, event) => console.log(`${event.type}: ${error}`) })
+ * bus.on(CaseTagged, () => Promise.reject(new Error('the label printer is out of paper')))
+ * const off = bus.on('case.*', (event) => console.log(event.subject, event.data))
+ * bus.publish(CaseTagged('c1', { tag: 'sound' }), { actor: 'agent:ada' })
+ * off()
+ * // c1 { tag: 'sound' }
+ * // case.tagged: Error: the label printer is out of paper
+ * ```
  */
-export function understand(event: Event, types: ReadonlyMap<string, AnyEventType>): Event {
-  const type = types.get(event.type)
-  if (!type) throw busErrors['unknown-type']({ type: event.type, known: types.size, event })
-  const { success, data, error } = type.schema.safeParse(type.upcast(event.data, event.version))
-  if (!success) throw busErrors['bad-data']({ type: event.type, reason: z.prettifyError(error), event })
-  return { ...event, version: type.version, data }
-}
-
-/** A handler that cannot hurt anybody: what its listener throws or rejects with goes to `onError`. */
-function isolated(listener: Listener, onError: OnError): (event: Event) => void {
-  return (event) => {
-    try {
-      const outcome = listener(event)
-      if (outcome !== undefined) Promise.resolve(outcome).catch((error: unknown) => onError(error, event))
-    } catch (error) {
-      onError(error, event)
-    }
-  }
-}
-
-function printError(error: unknown, event: Event): void {
-  // biome-ignore lint/suspicious/noConsole: the default of a library that must not lose an error in silence
-  console.error(`a listener of ${event.type} failed:`, error)
+export function createBus(options: BusOptions = {}): Bus {
+  return new Bus(options)
 }

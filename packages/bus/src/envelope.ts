@@ -1,52 +1,33 @@
-import type { Authorship, Draft, Event } from './event.ts'
-
-/** A published event. A class for speed: one shape for the engine, and no date is formatted until somebody reads it. */
-class Envelope implements Event {
-  readonly id: string
-  readonly type: string
-  readonly version: number
-  readonly source: string
-  readonly subject: string
-  readonly position: number
-  readonly tenant: string
-  readonly actor: string
-  declare readonly cause?: string
-  declare readonly correlation?: string
-  readonly data: unknown
-  readonly #at: number
-
-  constructor(draft: Draft, id: string, at: number, source: string, position: number, tenant: string, actor: string) {
-    this.id = id
-    this.type = draft.type
-    this.version = draft.version
-    this.source = source
-    this.subject = draft.subject
-    this.position = position
-    this.tenant = tenant
-    this.actor = actor
-    this.data = draft.data
-    this.#at = at
-  }
-
-  get time(): string {
-    return new Date(this.#at).toISOString()
-  }
-}
+import type { Authorship, Draft, Event, FactOf } from './event.ts'
 
 /** What a publication needs to know besides the draft. */
 export interface Postmark {
   readonly id: string
-  /** Milliseconds since 1970. */
-  readonly at: number
+  /** ISO 8601, UTC, milliseconds. */
+  readonly time: string
   readonly source: string
   readonly position: number
   readonly tenant: string
 }
 
+/** An event while it is being written. */
+type Unsealed = { -readonly [K in keyof Event]: Event[K] }
+
 /** Puts a draft into its envelope: from here on it is a fact. */
-export function seal(draft: Draft, mark: Postmark, by: Authorship): Event {
-  const event = new Envelope(draft, mark.id, mark.at, mark.source, mark.position, mark.tenant, by.actor ?? 'system')
-  if (by.cause !== undefined) Object.assign(event, { cause: by.cause })
-  if (by.correlation !== undefined) Object.assign(event, { correlation: by.correlation })
-  return event
+export function seal<D extends Draft>(draft: D, mark: Postmark, by: Authorship): FactOf<D> {
+  const event: Unsealed = {
+    id: mark.id,
+    type: draft.type,
+    version: draft.version,
+    source: mark.source,
+    subject: draft.subject,
+    time: mark.time,
+    position: mark.position,
+    tenant: mark.tenant,
+    actor: by.actor ?? 'system',
+    data: draft.data,
+  }
+  if (by.cause !== undefined) event.cause = by.cause
+  if (by.correlation !== undefined) event.correlation = by.correlation
+  return event as FactOf<D> // its type and data are the draft's
 }

@@ -1,5 +1,7 @@
 /** Makes ids that no other maker repeats: 80 random bits for the maker, then a count. */
-export function eventIds(random: (bytes: Uint8Array) => Uint8Array = (bytes) => crypto.getRandomValues(bytes)): () => string {
+export function eventIds(
+  random: (bytes: Uint8Array) => Uint8Array = (bytes) => crypto.getRandomValues(bytes),
+): () => string {
   const maker = Array.from(random(new Uint8Array(10)), (byte) => byte.toString(16).padStart(2, '0')).join('')
   const prefix = `${maker}-`
   let count = 0

@@ -1,9 +1,8 @@
-import type { AnyEventType } from './event-type.ts'
-
 /**
  * One fact, after it was published. On any wire it is a CloudEvents 1.0 JSON object (see `toCloudEvent`).
  *
- * Content stays out of events: ids, categories, numbers and instants only.
+ * A plain object: it may be spread, cloned, posted to a worker and written as JSON without losing a field. Everybody
+ * hears the same object, so nobody changes it. Content stays out of events: ids, categories, numbers and instants only.
  */
 export interface Event<Name extends string = string, Data = unknown> {
   /** Unique within `source`. */
@@ -13,11 +12,11 @@ export interface Event<Name extends string = string, Data = unknown> {
   readonly version: number
   /** URI reference of whoever published it. */
   readonly source: string
-  /** What the fact is about: a case id, a customer id. */
+  /** What the fact is about: a case id, a customer id; `''` if it is about nothing in particular. */
   readonly subject: string
   /** ISO 8601, UTC, milliseconds. */
   readonly time: string
-  /** Place in the tenant's log, dense from 1; on a bus without a store: place in this bus's life. */
+  /** Place in the tenant's log, dense from 1; on a bus without a store: place in this bus's life; 0: in no log. */
   readonly position: number
   readonly tenant: string
   /** Who did it: `agent:ada`, `customer:…`, `system`. */
@@ -26,6 +25,7 @@ export interface Event<Name extends string = string, Data = unknown> {
   readonly cause?: string
   /** Shared by everything that one outside request set in motion. */
   readonly correlation?: string
+  /** `undefined` for an event that needs no data. */
   readonly data: Data
 }
 
@@ -37,15 +37,15 @@ export interface Draft<Name extends string = string, Data = unknown> {
   readonly data: Data
 }
 
-/** The event that an event type (or any of a union of them) describes. */
-export type EventOf<E extends AnyEventType> = E extends AnyEventType
-  ? Event<E['type'], Parameters<E>[1]>
-  : never
+/** The event that a draft (or any of a union of them) becomes. */
+export type FactOf<D extends Draft> = D extends Draft<infer Name, infer Data> ? Event<Name, Data> : never
 
 /** Who and what stands behind a publication; every field has a default. */
 export interface Authorship {
   /** @defaultValue `'system'` */
   readonly actor?: string
+  /** Id of the event or command that led to this publication. */
   readonly cause?: string
+  /** Shared by everything that one outside request set in motion. */
   readonly correlation?: string
 }

@@ -1,6 +1,16 @@
-export { Bus, type BusOptions, createBus, type Listener, type Listening, type OnError, understand } from './bus.ts'
-export { type CloudEvent, fromCloudEvent, toCloudEvent } from './cloud-event.ts'
+export { Bus, type BusOptions, createBus, type Listening } from './bus.ts'
+export { type CloudEvent, fromCloudEvent, toCloudEvent, type Unsaid } from './cloud-event.ts'
 export { busErrors } from './errors.ts'
-export type { Authorship, Draft, Event, EventOf } from './event.ts'
+export type { Authorship, Draft, Event, FactOf } from './event.ts'
 export { eventIds } from './event-id.ts'
-export { type AnyEventType, type EventType, type EventTypeOptions, eventType, type Upcaster } from './event-type.ts'
+export {
+  type AnyEventType,
+  type EventOf,
+  type EventType,
+  type EventTypeOptions,
+  eventType,
+  type Json,
+  type Upcaster,
+} from './event-type.ts'
+export type { Listener, OnError } from './listener.ts'
+export { understand } from './understand.ts'

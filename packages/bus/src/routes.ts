@@ -1,54 +1,80 @@
 import { EventEmitter } from 'eventemitter3'
 import { busErrors } from './errors.ts'
-import type { Event } from './event.ts'
+import type { Listener } from './listener.ts'
 
-type Handler = (event: Event) => void
+/** Which types a registration wants to hear. */
+type Matcher = (type: string) => boolean
 
-/** Exactly one type, a prefix (`case.*`) or everything (`*`). */
-function matcher(pattern: string): (type: string) => boolean {
+/** Everything (`*`) or a prefix (`case.*`). */
+export function patternMatcher(pattern: string): Matcher {
   if (pattern === '*') return () => true
-  if (pattern.endsWith('.*')) return (type) => type.startsWith(pattern.slice(0, -1))
-  if (pattern.includes('*')) throw busErrors['bad-pattern']({ pattern })
-  return (type) => type === pattern
+  if (!/^[^*]+\.\*$/.test(pattern)) throw busErrors['bad-pattern']({ pattern })
+  const prefix = pattern.slice(0, -1)
+  return (type) => type.startsWith(prefix)
 }
 
+const deaf = (): void => {}
+
 /**
- * Handlers by type. A handler of a prefix is attached to every type it matches, once per type, so that delivering an
- * event costs one look-up, however many prefixes there are. Handlers are called in the order in which they came.
+ * Listeners by type, in the order in which they came. A listener of a prefix is attached to every type it matches, once
+ * per type, so that finding an event's listeners costs one look-up, however many prefixes there are.
+ *
+ * eventemitter3 keeps them. Its `emit` would stop at the first that throws, so they are called by `Delivery`.
  */
 export class Routes {
-  readonly #emitter = new EventEmitter<Record<string, Handler>>()
-  readonly #handlers = new Set<{ matches: (type: string) => boolean; handler: Handler }>()
-  readonly #known = new Set<string>()
+  readonly #emitter = new EventEmitter<string>()
+  /** Every registration: the function that stands for it, and for no other one, with what it wants to hear. */
+  readonly #registered = new Map<Listener, Matcher>()
+  /** What the emitter holds, for each type that was ever met. */
+  readonly #lists = new Map<string, Listener[]>()
 
-  add(pattern: string, handler: Handler): () => void {
-    const route = { matches: matcher(pattern), handler }
-    if (!pattern.includes('*')) this.#learn(pattern)
-    this.#handlers.add(route)
-    for (const type of this.#known) if (route.matches(type)) this.#emitter.on(type, handler)
-    return () => this.#remove(route)
+  /** Adds a listener; returns the way to remove it. From then on it hears nothing, not even of an event on its way. */
+  add(type: string | Matcher, listener: Listener): () => void {
+    const matches: Matcher = typeof type === 'string' ? (other) => other === type : type
+    const heard: Listener = this.#registered.has(listener) ? (event) => listener(event) : listener
+    if (typeof type === 'string') this.listenersOf(type)
+    this.#registered.set(heard, matches)
+    for (const known of this.#lists.keys()) {
+      if (!matches(known)) continue
+      this.#emitter.on(known, heard)
+      this.#list(known)
+    }
+    return () => this.#remove(heard, matches)
   }
 
-  deliver(event: Event): void {
-    if (this.#emitter.emit(event.type, event) || this.#known.has(event.type)) return
-    this.#learn(event.type)
-    this.#emitter.emit(event.type, event)
+  /** The listeners that hear this type. */
+  listenersOf(type: string): readonly Listener[] {
+    return this.#lists.get(type) ?? this.#meet(type)
   }
 
+  /** Removes all listeners. */
   clear(): void {
+    for (const list of this.#lists.values()) list.fill(deaf)
+    this.#registered.clear()
     this.#emitter.removeAllListeners()
-    this.#handlers.clear()
-    this.#known.clear()
+    this.#lists.clear()
   }
 
-  #learn(type: string): void {
-    if (this.#known.has(type)) return
-    this.#known.add(type)
-    for (const route of this.#handlers) if (route.matches(type)) this.#emitter.on(type, route.handler)
+  /** The matcher tells this registration from a later one of the same listener. */
+  #remove(heard: Listener, matches: Matcher): void {
+    if (this.#registered.get(heard) !== matches) return
+    this.#registered.delete(heard)
+    for (const [type, list] of this.#lists) {
+      if (!matches(type)) continue
+      list[list.indexOf(heard)] = deaf
+      this.#emitter.off(type, heard)
+      this.#list(type)
+    }
   }
 
-  #remove(route: { matches: (type: string) => boolean; handler: Handler }): void {
-    if (!this.#handlers.delete(route)) return
-    for (const type of this.#known) if (route.matches(type)) this.#emitter.off(type, route.handler)
+  #meet(type: string): readonly Listener[] {
+    for (const [heard, matches] of this.#registered) if (matches(type)) this.#emitter.on(type, heard)
+    return this.#list(type)
+  }
+
+  #list(type: string): readonly Listener[] {
+    const listeners = this.#emitter.listeners(type) as Listener[] // the emitter was given nothing else
+    this.#lists.set(type, listeners)
+    return listeners
   }
 }

@@ -1,0 +1,12 @@
+import * as z from 'zod'
+
+const SHOWN = 3
+
+/** What zod found wrong, in one line, without the values: these may be somebody's. */
+export function reasonOf(error: z.ZodError): string {
+  const shown = error.issues
+    .slice(0, SHOWN)
+    .map(({ path, message }) => (path.length > 0 ? `${z.core.toDotPath(path)}: ${message}` : message))
+  const more = error.issues.length - shown.length
+  return shown.join('; ') + (more > 0 ? `; and ${more} more` : '')
+}
