@@ -83,13 +83,20 @@ export class Runtime {
   }
 
   async #flushed(): Promise<void> {
+    while (await this.#isBusy()) await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+
+  /** Is something being sent, or due, that does not wait behind an earlier message of its conversation? */
+  async #isBusy(): Promise<boolean> {
     const { channel, account, desk } = this.#account
-    for (;;) {
-      const now = (await desk.read.now()).getTime()
-      const due = { index: 'due', equals: [channel, account], to: now + 1 } as const
-      if ((await desk.read.count(Outbox, due, 1)) === 0) return
-      await new Promise((resolve) => setTimeout(resolve, 5))
+    const now = (await desk.read.now()).getTime()
+    const { items } = await desk.read.find(Outbox, { index: 'due', equals: [channel, account], limit: 1000 })
+    const heads = new Map<string, (typeof items)[number]['doc']>()
+    for (const { doc } of items) {
+      const head = heads.get(doc.conversation)
+      if (!head || doc.order < head.order) heads.set(doc.conversation, doc)
     }
+    return [...heads.values()].some((head) => head.status === 'sending' || head.dueAt <= now)
   }
 }
 
