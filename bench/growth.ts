@@ -1,0 +1,164 @@
+// Does a desk with a million cases feel like one with ten thousand: p50 of a command, a full inbox page, and a reply in a case of 10,000 messages.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { CaseContents, type CaseState, Cases, createDesk, type Desk, type Message, Messages } from '@casewell/core'
+import { put, type Store, type StoreHost, type Write } from '@casewell/store'
+import { sqliteStore } from '@casewell/store-sqlite'
+import { bench } from './harness.ts'
+
+const sizes = { small: 10_000, large: 1_000_000 } as const
+const messagesInOneCase = 10_000
+/** Samples of one measurement. */
+const rounds = 200
+const queues = ['help', 'sales', 'returns', 'repairs']
+
+function caseOf(i: number): CaseState {
+  const at = new Date(Date.UTC(2026, 0, 1) + i * 1000).toISOString()
+  const queue = queues[i % queues.length] ?? null
+  const isDone = i % 20 !== 0 // one in twenty is still active
+  return {
+    ...{
+      id: `c${i}`,
+      reference: `CW-${i.toString(36).toUpperCase().padStart(8, '2')}`,
+      customer: `p${i % 5000}`,
+      organization: null,
+    },
+    ...{
+      status: isDone ? 'closed' : 'open',
+      statusSince: at,
+      waitUntil: null,
+      type: 'question',
+      priority: 'normal',
+      queue,
+    },
+    ...{
+      assignee: i % 40 === 0 ? 'ada' : null,
+      tags: [`t${i % 50}`],
+      openedAt: at,
+      updatedAt: at,
+      resolvedAt: isDone ? at : null,
+    },
+    ...{
+      resolution: null,
+      firstResponseAt: at,
+      unansweredSince: null,
+      lastCustomerAt: at,
+      lastAgentAt: at,
+      messageCount: 2,
+    },
+    ...{ reopenCount: 0, absorbedBy: null, isRedacted: false },
+  }
+}
+
+function messageOf(i: number): Message {
+  const at = Date.UTC(2026, 5, 1) + i * 1000
+  return {
+    ...{
+      case: 'c0',
+      conversation: '',
+      channel: 'desk',
+      direction: 'inbound',
+      visibility: 'public',
+      author: { role: 'customer', id: 'p0', name: null },
+    },
+    ...{
+      saidAt: new Date(at).toISOString(),
+      at,
+      subject: null,
+      text: `message number ${i}`,
+      fullText: null,
+      html: null,
+      files: [],
+    },
+    ...{ isAutomatic: false, delivery: null, editedAt: null, deletedAt: null, reactions: [], wire: {}, about: ['p0'] },
+  }
+}
+
+async function fill(store: Store, count: number): Promise<void> {
+  const content = {
+    subject: 'No sound after the update',
+    issue: '',
+    environment: '',
+    cause: '',
+    resolution: '',
+    fields: {},
+  }
+  for (let i = 0; i < count; i += 2_000) {
+    const ids = Array.from({ length: Math.min(2_000, count - i) }, (_, j) => i + j)
+    const writes = ids.flatMap((n): Write[] => {
+      const state = caseOf(n)
+      return [
+        put(Cases, state.id, state, 'absent'),
+        put(CaseContents, state.id, { ...content, customer: state.customer }, 'absent'),
+      ]
+    })
+    await store.commit({ writes })
+  }
+  for (let i = 0; i < messagesInOneCase; i += 2_000)
+    await store.commit({
+      writes: Array.from({ length: 2_000 }, (_, j) => put(Messages, `m${i + j}`, messageOf(i + j), 'absent')),
+    })
+}
+
+interface Filled {
+  readonly desk: Desk
+  readonly cases: number
+}
+
+async function open(host: StoreHost, cases: number): Promise<Filled> {
+  const desk = await createDesk({ store: host })
+  await fill(host.tenant('default'), cases)
+  await desk
+    .as({ id: 'ada', role: 'agent' })
+    .cases.receive('c0', { text: 'hello', place: { channel: 'desk', account: 'desk', thread: 'c0' } })
+  return { desk, cases }
+}
+
+/** Median of the milliseconds that one call takes. */
+async function median(call: (i: number) => Promise<unknown>): Promise<number> {
+  const times: number[] = []
+  for (let i = 0; i < rounds; i++) {
+    const begun = performance.now()
+    await call(i)
+    times.push(performance.now() - begun)
+  }
+  return times.sort((a, b) => a - b)[rounds / 2] ?? Number.NaN
+}
+
+export default bench('growth', async (report) => {
+  const folder = mkdtempSync(join(tmpdir(), 'casewell-bench-'))
+  const host = (name: string) => sqliteStore({ file: join(folder, `${name}.db`) })
+  const [small, large] = [await open(host('small'), sizes.small), await open(host('large'), sizes.large)]
+  const work = {
+    'a command (set the priority of any case)': ({ desk, cases }: Filled) => {
+      const ada = desk.as({ id: 'ada', role: 'agent' })
+      let turn = 0
+      return median((i) => {
+        turn++
+        return ada.cases.setPriority(`c${(i * 7919 * 20) % cases}`, { priority: turn % 2 ? 'high' : 'low' })
+      })
+    },
+    'a full inbox page (50 cases of a queue)': ({ desk }: Filled) => {
+      const ada = desk.as({ id: 'ada', role: 'agent' })
+      return median((i) => ada.cases.list({ view: 'inbox', queue: queues[i % 4] ?? '' }, { limit: 50 }))
+    },
+    'a reply in a case of 10,000 messages': ({ desk }: Filled) => {
+      const ada = desk.as({ id: 'ada', role: 'agent' })
+      return median(() => ada.cases.reply('c0', { text: 'Hold the power key for ten seconds.' }))
+    },
+  }
+  const row = { unit: 'ms, p50', reference: 'the same at 10,000 cases', better: 'lower', bar: 1.5, hope: 1.2 } as const
+  for (const [what, measure] of Object.entries(work))
+    await report.ratio(
+      { ...row, what },
+      () => measure(large),
+      () => measure(small),
+    )
+  report.note(
+    `${sizes.large.toLocaleString('en')} cases against ${sizes.small.toLocaleString('en')}, 1 caller, ${rounds} calls a sample.`,
+  )
+  await small.desk.stop()
+  await large.desk.stop()
+  rmSync(folder, { recursive: true, force: true })
+})
