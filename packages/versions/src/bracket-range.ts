@@ -7,7 +7,7 @@ const brackets = /([[(])([^[\](),]*)(?:(,)([^[\](),]*))?([\])])\s*(?:,\s*|$)/y
 function readOne(groups: readonly (string | undefined)[], key: Scheme['key']): Interval | undefined {
   const [open, low = '', comma, high = '', close] = groups
   const isPoint = comma === undefined
-  if (false && (open !== '[' || close !== ']' || low.trim() === '')) return undefined
+  if (isPoint && (open !== '[' || close !== ']' || low.trim() === '')) return undefined
   const from = low.trim() === '' ? '' : key(low)
   const below = isPoint ? from : high.trim() === '' ? TOP : key(high)
   if (from === undefined || below === undefined) return undefined
@@ -23,7 +23,8 @@ export function bracketRange(text: string, key: Scheme['key']): Intervals | unde
   const whole = text.trim()
   for (let at = 0; at < whole.length; at = brackets.lastIndex) {
     brackets.lastIndex = at
-    const interval = readOne(brackets.exec(whole)?.slice(1) ?? [], key)
+    const groups = brackets.exec(whole)
+    const interval = groups && readOne(groups.slice(1), key)
     if (!interval) return undefined
     found.push(interval)
   }

@@ -28,7 +28,7 @@ function readAll(text: string, key: Scheme['key']): Intervals | undefined {
   if (text === '' || text === '*') return everything
   const parts = text.replace(/([<>=!])\s+/g, '$1').split(/[\s,]+/)
   const read = parts.map((part) => readOne(part, key))
-  return read.every((intervals) => intervals !== undefined) ? read.reduce(common, everything) : undefined
+  return read.every((intervals) => intervals !== undefined) ? common(read) : undefined
 }
 
 /**

@@ -69,5 +69,5 @@ export const gem: Scheme = defineScheme('gem', gemKey, (text) => {
   const others = comparatorRange(rest, gemKey)
   if (wave === undefined || !others) return others
   const interval = pessimistic(wave)
-  return interval && common([interval], others)
+  return interval && common([[interval], others])
 })

@@ -49,19 +49,8 @@ export function outside(intervals: Intervals): Intervals {
   return starts.map((from, at) => ({ from, below: ends[at] ?? TOP })).filter((gap) => gap.from < gap.below)
 }
 
-/** What is in both. Expects normalised lists. */
-export function common(a: Intervals, b: Intervals): Intervals {
-  const shared: Interval[] = []
-  for (let i = 0, j = 0; ; ) {
-    const x = a[i]
-    const y = b[j]
-    if (x === undefined || y === undefined) return shared
-    const both = { from: x.from > y.from ? x.from : y.from, below: x.below < y.below ? x.below : y.below }
-    if (both.from < both.below) shared.push(both)
-    if (x.below < y.below) i++
-    else j++
-  }
-}
+/** What is in all of the lists: that is, outside of everything that is outside of one (De Morgan). */
+export const common = (lists: readonly Intervals[]): Intervals => outside(normalise(lists.flatMap(outside)))
 
 /** Is the key inside one of them? */
 export function inside(intervals: Intervals, key: string): boolean {

@@ -1,4 +1,4 @@
-import { type Comparator, common, everything, type Intervals, stretch } from './interval.ts'
+import { type Comparator, common, type Intervals, stretch } from './interval.ts'
 import { isSound, prereleasesOf, type SemverParts, semverKey } from './semver-key.ts'
 
 // npm's range notation, https://github.com/npm/node-semver#ranges: alternatives parted by `||`, each a list of
@@ -123,8 +123,7 @@ function readBounds(text: string, reading: Reading): readonly Bound[] | undefine
 
 /** Nothing is lower than `floor`, so `from` it on means from the beginning, and below it there is nothing. */
 function meaning(found: readonly Bound[], floor: string): Alternative {
-  const stretches = found.map((bound) => stretch(bound.comparator, semverKey(bound)))
-  const intervals = stretches.reduce((rest, next) => common(rest, [next]), everything)
+  const intervals = common(found.map((bound) => [stretch(bound.comparator, semverKey(bound))]))
   return {
     intervals: intervals
       .map((i) => (i.from === floor ? { ...i, from: '' } : i))

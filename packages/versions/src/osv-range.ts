@@ -53,7 +53,7 @@ function eventsRange(events: readonly OsvEvent[], scheme: Scheme): Intervals | u
   const limits = events.flatMap((event) => event.limit ?? [])
   const turns = events.filter((event) => event.limit === undefined).map((event) => turn(event, scheme))
   const limited = belowLimits(limits, scheme)
-  return limited && turns.every((t) => t !== undefined) ? common(stretches(turns), limited) : undefined
+  return limited && turns.every((t) => t !== undefined) ? common([stretches(turns), limited]) : undefined
 }
 
 function readRange({ type, events }: OsvRange, scheme: Scheme | undefined): Intervals | Because {

@@ -1,4 +1,4 @@
-import { common, everything, type Interval, type Intervals, normalise, outside, stretch } from './interval.ts'
+import { common, everything, type Interval, type Intervals, outside, stretch } from './interval.ts'
 import { FIRST_PHASE, type Pep440Parts, parsePep440, pep440Key, phaseKey, releaseKey } from './pep440-key.ts'
 import type { Scheme } from './scheme.ts'
 import { TOP } from './sortable.ts'
@@ -74,6 +74,6 @@ export const pep440: Scheme = {
     if (text.trim() === '') return everything
     const read = text.split(',').map((part) => readSpecifier(part.trim()))
     if (!read.every((intervals) => intervals !== undefined)) return undefined
-    return normalise(read.reduce(common, everything))
+    return common(read)
   },
 }

@@ -27,7 +27,7 @@ export interface Range {
 export function rangeOf(text: string, scheme: Scheme): Range {
   const intervals = scheme.range(text)
   if (intervals === undefined) throw versionsErrors['unparsable-range']({ range: text, scheme: scheme.name })
-  return { scheme: scheme.name, intervals }
+  return { scheme: scheme.name, intervals: normalise(intervals) } // a scheme of one's own may be less tidy than ours
 }
 
 /** Is this key, of a version of the range's own scheme, inside? For hot loops over keys that are already at hand. */
@@ -60,13 +60,13 @@ export function within(version: string | undefined, range: Range | string, schem
 
 /** Is there a place that lies in both ranges? `unknown` when their schemes differ. */
 export function intersects(a: Range, b: Range): Answer {
-  return a.scheme === b.scheme ? answer(common(a.intervals, b.intervals).length > 0) : unknown('other-scheme')
+  return a.scheme === b.scheme ? answer(common([a.intervals, b.intervals]).length > 0) : unknown('other-scheme')
 }
 
 /** Does the whole of `inner` lie in `outer`? `unknown` when their schemes differ. */
 export function covers(outer: Range, inner: Range): Answer {
   if (outer.scheme !== inner.scheme) return unknown('other-scheme')
-  return answer(common(inner.intervals, outside(outer.intervals)).length === 0)
+  return answer(common([inner.intervals, outside(outer.intervals)]).length === 0)
 }
 
 /**
@@ -92,7 +92,7 @@ export function union(first: Range, ...others: readonly Range[]): Range {
  * @throws `versions/other-scheme`
  */
 export function intersection(first: Range, ...others: readonly Range[]): Range {
-  const intervals = others.reduce((rest, r) => common(rest, r.intervals), first.intervals)
+  const intervals = common([first, ...others].map((r) => r.intervals))
   return { scheme: sameScheme(first, others), intervals }
 }
 

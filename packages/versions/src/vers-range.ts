@@ -54,5 +54,5 @@ export function versRange(text: string, own?: Scheme): Range {
   const holes = having('!=').map(({ key }) => stretch('=', key))
   const isAll = directed.length === 0 && points.length === 0 // `*`, or nothing but exceptions
   const base = isAll ? everything : normalise([...enclosed(directed), ...points])
-  return { scheme: scheme.name, intervals: common(base, outside(normalise(holes))) }
+  return { scheme: scheme.name, intervals: common([base, outside(normalise(holes))]) }
 }

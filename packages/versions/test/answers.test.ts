@@ -100,6 +100,11 @@ describe('a scheme', () => {
     expect(within('C', '>=B <D', letters)).toEqual({ is: 'yes' })
     expect(within('D', '>=B <D', letters)).toEqual({ is: 'no' })
     expect(within('c', '>=B <D', letters)).toEqual({ is: 'unknown', because: 'unparsable-version' })
+    const untidy = defineScheme('untidy', letters.key, () => [
+      { from: 'C', below: 'E' },
+      { from: 'A', below: 'D' },
+    ])
+    expect(rangeOf('whatever', untidy)).toEqual({ scheme: 'untidy', intervals: [{ from: 'A', below: 'E' }] })
   })
 
   test('[SCH3] without a notation of its own reads comparators, `!=`, blanks or commas for and, || for or, * for all', () => {

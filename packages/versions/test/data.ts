@@ -4,7 +4,7 @@ import { resolve } from 'node:path'
 const root = resolve(import.meta.dirname, '../../../../shared/data/proactive')
 
 /** Are the collections of node-semver, vers and OSV beside the checkout? */
-export const there = existsSync(`${root}/NO.txt`)
+export const there = existsSync(`${root}/SOURCE.txt`)
 
 /** Added to the name of a test that reads them. */
 export const needs = there ? '' : ' (needs ../shared/data/proactive)'

@@ -142,7 +142,7 @@ describe.skipIf(!there)(`node-semver’s fixtures${needs}`, () => {
     const rows = json(`node-semver/${name}.json`) as [string, string, boolean, boolean?][]
     const wrong = rows.filter(([a, b, meets, byOrder]) => {
       const [x = [], y = []] = [a, b].map((range) => intervalsOf(range, { includePrerelease: byOrder }))
-      return common(x, y).length > 0 !== meets
+      return common([x, y]).length > 0 !== meets
     })
     expect(wrong).toEqual([])
     expect(rows.length).toBeGreaterThan(30)
