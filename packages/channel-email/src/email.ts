@@ -34,10 +34,12 @@ export function email(account: string, config: z.input<typeof EmailConfig>): Plu
   const plugin = emailChannel(office)(account, config) // refuses settings that do not fit
   let listener: SmtpListener | undefined
   let api: EmailApi | undefined
+  let report: (error: unknown) => void = () => {}
   const receive = async (raw: Uint8Array): Promise<void> => void (await api?.deliver(raw))
   return {
     ...plugin,
     setup(desk) {
+      report = desk.report
       const channel = plugin.setup(desk)
       const parsed = EmailConfig.parse(config)
       const read = async (raw: Uint8Array) => readInbound(raw, parsed, await desk.read.now())
@@ -58,7 +60,7 @@ export function email(account: string, config: z.input<typeof EmailConfig>): Plu
     },
     async start() {
       if (settings?.listen)
-        listener = await listenSmtp({ ...settings.listen, maxBytes: settings.maxBytes, receive, onError: () => {} })
+        listener = await listenSmtp({ ...settings.listen, maxBytes: settings.maxBytes, receive, onError: report })
       await plugin.start?.()
     },
     async stop() {

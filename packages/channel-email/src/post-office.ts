@@ -79,12 +79,23 @@ export function smtpPostOffice(url: string): PostOffice {
   }
 }
 
-/** Before the data were on their way, nothing was sent; after that, only the server's answer tells. */
+/** SMTP commands before the data: an error on one of them means that nothing was sent. */
+const beforeData = /^(EHLO|HELO|STARTTLS|AUTH|MAIL FROM|RCPT TO)/
+
+/** What the server answered decides; without an answer, only an attempt that never reached the data was surely not sent. */
 function failureOf(error: unknown): Sent {
-  const { responseCode, command, code } = error as { responseCode?: number; command?: string; code?: string }
+  const {
+    responseCode,
+    command = '',
+    code,
+    syscall,
+  } = error as NodeJS.ErrnoException & { responseCode?: number; command?: string }
   const reason = messageOf(error)
   if (responseCode !== undefined && responseCode >= 500) return { permanent: String(responseCode), reason }
   if (responseCode !== undefined) return { retryAfterMs: 60_000, reason }
   if (code === 'EAUTH') return { permanent: 'auth', reason }
-  return command === 'DATA' ? { unknown: reason } : { retryAfterMs: 5_000, reason }
+  const isUnsent = syscall === 'connect' || code === 'EDNS' || code === 'ETLS' || beforeData.test(command)
+  return isUnsent || /^(Greeting never received|Connection timeout)/.test(reason)
+    ? { retryAfterMs: 5_000, reason }
+    : { unknown: reason }
 }

@@ -86,20 +86,38 @@ describe('header fields', () => {
     const half = (text: string) => Buffer.from(text).toString('base64')
     const bytes = Buffer.from('打印机')
     const subject = `=?UTF-8?B?${bytes.subarray(0, 4).toString('base64')}?=\r\n =?utf-8?B?${bytes.subarray(4).toString('base64')}?= x =?iso-8859-1?q?caf=E9_au_lait?= =?utf-8*en?B?${half('!')}?=`
-    expect((await parsed(mailOf('From: a@example.com', `Subject: ${subject}`, '', 'x'))).subject).toBe('打印机 x café au lait!')
+    expect((await parsed(mailOf('From: a@example.com', `Subject: ${subject}`, '', 'x'))).subject).toBe(
+      '打印机 x café au lait!',
+    )
+  })
+
+  test('[CHR7] also when the base64 itself is cut off its groups of four', async () => {
+    const base64 = Buffer.from('打印机').toString('base64')
+    const subject = `=?utf-8?B?${base64.slice(0, 6)}?= =?utf-8?B?${base64.slice(6)}?=`
+    expect((await parsed(mailOf('From: a@example.com', `Subject: ${subject}`, '', 'x'))).subject).toBe('打印机')
   })
 
   test('[CHR8] a wrong charset in an encoded word is mended, in a name too', async () => {
     const word = (text: string, label: string) => `=?${label}?B?${Buffer.from(text).toString('base64')}?=`
-    const mail = await parsed(mailOf(`From: ${word('王伟', 'gb2312')} <wang@example.cn>`, `Subject: ${word('打印机', 'big5')}`, '', 'x'))
+    const mail = await parsed(
+      mailOf(`From: ${word('王伟', 'gb2312')} <wang@example.cn>`, `Subject: ${word('打印机', 'big5')}`, '', 'x'),
+    )
     expect(mail.from).toEqual({ name: '王伟', address: 'wang@example.cn' })
     expect(mail.subject).toBe('打印机')
   })
 
   test('[CHR9] raw bytes are read in UTF-8, in the charset that the mail declares, or by a guess', async () => {
     const gbk = encoded('打印机又坏了', 'gbk')
-    const declared = bytesOf('From: a@example.com\r\nSubject: ', gbk, '\r\nContent-Type: text/plain; charset=gb2312\r\n\r\nx')
-    const silent = bytesOf('From: a@example.com\r\nSubject: ', encoded('请问我的订单什么时候可以发货', 'gbk'), '\r\n\r\nx')
+    const declared = bytesOf(
+      'From: a@example.com\r\nSubject: ',
+      gbk,
+      '\r\nContent-Type: text/plain; charset=gb2312\r\n\r\nx',
+    )
+    const silent = bytesOf(
+      'From: a@example.com\r\nSubject: ',
+      encoded('请问我的订单什么时候可以发货', 'gbk'),
+      '\r\n\r\nx',
+    )
     const utf8 = mailOf('From: a@example.com', 'Subject: 打印机', '', 'x')
     expect((await parsed(declared)).subject).toBe('打印机又坏了')
     expect((await parsed(silent)).subject).toBe('请问我的订单什么时候可以发货')
@@ -124,7 +142,11 @@ describe('bodies', () => {
   })
 
   test('[CHR12] an HTML page without a label says its charset itself', async () => {
-    const page = bytesOf('<html><head><meta http-equiv="Content-Type" content="text/html; charset=koi8-r"></head><p>', encoded('да', 'koi8-r'), '</p>')
+    const page = bytesOf(
+      '<html><head><meta http-equiv="Content-Type" content="text/html; charset=koi8-r"></head><p>',
+      encoded('да', 'koi8-r'),
+      '</p>',
+    )
     const mail = await parsed(bytesOf('From: a@example.com\r\nContent-Type: text/html\r\n\r\n', page))
     expect(mail.text).toBe('да')
   })

@@ -13,7 +13,10 @@ async function classOf(headers: readonly string[], text = 'Hello, my printer is 
 }
 
 /** A delivery status notification as Postfix writes it (RFC 3464). */
-const notification = (recipient: readonly string[], original: readonly string[] = ['Message-ID: <sent-1@desk.example>']) =>
+const notification = (
+  recipient: readonly string[],
+  original: readonly string[] = ['Message-ID: <sent-1@desk.example>'],
+) =>
   mailOf(
     'Return-Path: <>',
     'From: MAILER-DAEMON@mx.example.com (Mail Delivery System)',
@@ -38,7 +41,13 @@ const notification = (recipient: readonly string[], original: readonly string[] 
     '--b--',
   )
 
-const unknownUser = ['Final-Recipient: rfc822; bo@Example.COM', 'Action: failed', 'Status: 5.1.1', 'Diagnostic-Code: smtp; 550 5.1.1 <bo@example.com>: no', '  such user']
+const unknownUser = [
+  'Final-Recipient: rfc822; bo@Example.COM',
+  'Action: failed',
+  'Status: 5.1.1',
+  'Diagnostic-Code: smtp; 550 5.1.1 <bo@example.com>: no',
+  '  such user',
+]
 
 describe('a delivery report', () => {
   test('[CLS1] says who was not reached, why, and which message it was', async () => {
@@ -48,7 +57,14 @@ describe('a delivery report', () => {
       kind: 'hard',
       reportingMta: 'mx.example.com',
       failedMessageId: 'sent-1@desk.example',
-      recipients: [{ address: 'bo@example.com', action: 'failed', status: '5.1.1', diagnostic: '550 5.1.1 <bo@example.com>: no such user' }],
+      recipients: [
+        {
+          address: 'bo@example.com',
+          action: 'failed',
+          status: '5.1.1',
+          diagnostic: '550 5.1.1 <bo@example.com>: no such user',
+        },
+      ],
     })
   })
 
@@ -64,7 +80,9 @@ describe('a delivery report', () => {
   })
 
   test('[CLS3] of success is a receipt', async () => {
-    const mail = await parsed(notification(['Final-Recipient: rfc822; bo@example.com', 'Action: delivered', 'Status: 2.0.0']))
+    const mail = await parsed(
+      notification(['Final-Recipient: rfc822; bo@example.com', 'Action: delivered', 'Status: 2.0.0']),
+    )
     expect(classifyMail(mail)).toMatchObject({ class: 'receipt', bounce: { recipients: [{ action: 'delivered' }] } })
   })
 
@@ -88,12 +106,22 @@ describe('a delivery report', () => {
     )
     expect(classifyMail(await parsed(raw))).toMatchObject({
       class: 'bounce',
-      bounce: { kind: 'hard', failedMessageId: 'sent-1@desk.example', recipients: [{ address: 'bo@example.com', action: 'failed' }] },
+      bounce: {
+        kind: 'hard',
+        failedMessageId: 'sent-1@desk.example',
+        recipients: [{ address: 'bo@example.com', action: 'failed' }],
+      },
     })
   })
 
   test('[CLS5] is recognised without the standard: in Chinese, with X-Failed-Recipients, as JSON of Amazon SES', async () => {
-    const chinese = mailOf('Return-Path: <>', 'From: postmaster@example.cn', 'Subject: 系统退信', '', '您的邮件无法投递到 bo@example.cn，用户不存在。')
+    const chinese = mailOf(
+      'Return-Path: <>',
+      'From: postmaster@example.cn',
+      'Subject: 系统退信',
+      '',
+      '您的邮件无法投递到 bo@example.cn，用户不存在。',
+    )
     const exim = mailOf('From: Mail <x@mx.example.com>', 'X-Failed-Recipients: bo@example.com', 'Subject: hm', '', 'x')
     const ses = mailOf(
       'From: no-reply@sns.amazonaws.com',
@@ -105,15 +133,29 @@ describe('a delivery report', () => {
       'footer',
     )
     for (const raw of [chinese, exim, ses]) {
-      expect(classifyMail(await parsed(raw)).bounce?.recipients.map(({ address }) => address)[0]).toMatch(/^bo@example\.(?:cn|com)$/)
+      expect(classifyMail(await parsed(raw)).bounce?.recipients.map(({ address }) => address)[0]).toMatch(
+        /^bo@example\.(?:cn|com)$/,
+      )
     }
   })
 
   test('[CLS6] that a person forwards, quotes or writes about is not one', async () => {
-    expect(await classOf(['Subject: Fwd: Undelivered Mail Returned to Sender'], 'See below: 550 5.1.1 user unknown')).toBe('human')
+    expect(
+      await classOf(['Subject: Fwd: Undelivered Mail Returned to Sender'], 'See below: 550 5.1.1 user unknown'),
+    ).toBe('human')
     expect(await classOf(['Subject: Re: Undeliverable: offer'], 'My message was not delivered, why?')).toBe('human')
-    expect(await classOf(['Subject: Delivery failed'], 'My parcel could not be delivered, the address is unknown to the driver.')).toBe('human')
-    expect(await classOf(['From: Postmaster <postmaster@example.com>', 'Subject: our mails'], 'Your server says user unknown. Why?')).toBe('human')
+    expect(
+      await classOf(
+        ['Subject: Delivery failed'],
+        'My parcel could not be delivered, the address is unknown to the driver.',
+      ),
+    ).toBe('human')
+    expect(
+      await classOf(
+        ['From: Postmaster <postmaster@example.com>', 'Subject: our mails'],
+        'Your server says user unknown. Why?',
+      ),
+    ).toBe('human')
   })
 })
 
@@ -159,7 +201,12 @@ describe('other machines', () => {
     )
     expect(classifyMail(await parsed(raw))).toMatchObject({
       class: 'feedback',
-      feedback: { type: 'abuse', userAgent: 'Provider/1.0', recipient: 'bo@example.com', messageId: 'sent-1@desk.example' },
+      feedback: {
+        type: 'abuse',
+        userAgent: 'Provider/1.0',
+        recipient: 'bo@example.com',
+        messageId: 'sent-1@desk.example',
+      },
     })
   })
 
@@ -198,7 +245,13 @@ describe('other machines', () => {
   test.each([
     [['Precedence: bulk']],
     [['List-Unsubscribe: <https://example.com/u>']],
-    [['List-Id: <news.example.com>', 'List-Unsubscribe: <https://example.com/u>', 'List-Unsubscribe-Post: List-Unsubscribe=One-Click']],
+    [
+      [
+        'List-Id: <news.example.com>',
+        'List-Unsubscribe: <https://example.com/u>',
+        'List-Unsubscribe-Post: List-Unsubscribe=One-Click',
+      ],
+    ],
     [['Auto-Submitted: auto-generated']],
     [['From: no-reply@example.com']],
     [['From: Shop <shop.noreply@example.com>']],
@@ -209,8 +262,12 @@ describe('other machines', () => {
   test('[CLS12] our own mail coming back is a loop', async () => {
     expect(await classOf(['From: support@DESK.example'])).toBe('loop')
     expect(await classOf(['X-Loop: support@desk.example'])).toBe('loop')
-    expect(await classOf(Array.from({ length: 51 }, () => 'Received: from a by b; Tue, 3 May 2022 10:00:00 +0000'))).toBe('loop')
-    expect(await classOf(Array.from({ length: 50 }, () => 'Received: from a by b; Tue, 3 May 2022 10:00:00 +0000'))).toBe('human')
+    expect(
+      await classOf(Array.from({ length: 51 }, () => 'Received: from a by b; Tue, 3 May 2022 10:00:00 +0000')),
+    ).toBe('loop')
+    expect(
+      await classOf(Array.from({ length: 50 }, () => 'Received: from a by b; Tue, 3 May 2022 10:00:00 +0000')),
+    ).toBe('human')
   })
 })
 

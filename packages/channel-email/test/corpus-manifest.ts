@@ -33,7 +33,8 @@ const sources: readonly Source[] = [
     // groupwise_03 is a person's answer and qmail_08 an answering machine's: the detectors must leave them alone.
     name: 'flufl.bounce',
     isMail: (path) => /_\d\d\.txt$/.test(path),
-    truth: (path) => (path.startsWith('groupwise_03') ? 'person' : path.startsWith('qmail_08') ? 'auto-reply' : 'report'),
+    truth: (path) =>
+      path.startsWith('groupwise_03') ? 'person' : path.startsWith('qmail_08') ? 'auto-reply' : 'report',
   },
   {
     name: 'nodemailer-mailparser',
@@ -73,7 +74,11 @@ export function corpusMails(): CorpusMail[] {
   return sources.flatMap(({ name, isMail, truth }) =>
     readdirSync(join(corpusFolder, name), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name).slice(join(corpusFolder, name).length + 1).replaceAll('\\', '/'))
+      .map((entry) =>
+        join(entry.parentPath, entry.name)
+          .slice(join(corpusFolder, name).length + 1)
+          .replaceAll('\\', '/'),
+      )
       .filter(isMail)
       .sort()
       .map((path) => ({ source: name, path: `${name}/${path}`, truth: truth(path) })),

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { classifyMail, type MailClass } from '../src/classify/classify.ts'
 import { parseMail } from '../src/mime/parse.ts'
-import { corpusFolder, type CorpusMail, corpusMails, hasCorpus } from './corpus-manifest.ts'
+import { type CorpusMail, corpusFolder, corpusMails, hasCorpus } from './corpus-manifest.ts'
 
 type Outcome = MailClass | 'quarantine'
 
@@ -30,12 +30,14 @@ describe.skipIf(!hasCorpus)('the corpus of real mail (needs ../shared/data)', ()
   test('[COR1] every mail goes through and ends as a message, a delivery report or in quarantine', async () => {
     const table: Record<string, { message: number; report: number; quarantine: number }> = {}
     for (const { source, outcome } of await everyMail()) {
-      const row = (table[source] ??= { message: 0, report: 0, quarantine: 0 })
+      const row = table[source] ?? { message: 0, report: 0, quarantine: 0 }
+      table[source] = row
       row[outcome === 'quarantine' ? 'quarantine' : reports.includes(outcome) ? 'report' : 'message']++
     }
     expect(table).toEqual({
       'cpython-test_email': { message: 41, report: 5, quarantine: 0 },
-      'flufl.bounce': { message: 2, report: 113, quarantine: 0 },
+      // Two that are no reports, and one that calls itself an answer (simple_20): rather missed than a person's taken.
+      'flufl.bounce': { message: 3, report: 112, quarantine: 0 },
       'nodemailer-mailparser': { message: 9, report: 1, quarantine: 0 },
       notmuch: { message: 152, report: 0, quarantine: 0 },
       'ruby-mail': { message: 97, report: 6, quarantine: 0 },

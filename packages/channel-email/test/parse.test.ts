@@ -54,9 +54,11 @@ describe('a mail', () => {
   })
 
   test('[MIME3] without a Message-ID gets one from its content, the same on every way it travels', async () => {
-    const lines = ['From: ada@example.com', 'Date: Tue, 3 May 2022 10:00:00 +0200', 'Subject: hi', '', 'Hello.']
+    const lines = ['From: ada@example.com', 'Date: Tue, 3 May 2022 10:00:00 +0200', 'Subject: hi', '', 'Hello,', 'you.']
     const one = await parsed(mailOf(...lines))
-    const relayed = await parsed(Buffer.from(['Received: from a by b; Tue, 3 May 2022 10:00:01 +0200', ...lines, '', ''].join('\n')))
+    const relayed = await parsed(
+      Buffer.from(['Received: from a by b; Tue, 3 May 2022 10:00:01 +0200', ...lines, '', ''].join('\n')),
+    )
     const other = await parsed(mailOf(...lines, 'More.'))
     expect(one.messageId).toMatch(/^[\da-f]{40}@derived\.invalid$/)
     expect(one.repairs).toEqual(['message-id-derived'])
@@ -65,13 +67,62 @@ describe('a mail', () => {
   })
 
   test.each([
-    ['the blank line before the text is missing', mailOf('From: a@example.com', 'Subject: hi', 'Please help me,', 'it burns.'), 'Please help me,\nit burns.'],
-    ['no boundary is where the head says', mailOf('From: a@example.com', 'Content-Type: multipart/mixed; boundary=b', '', 'Please help.'), 'Please help.'],
-    ['a gateway rewrote the boundary', mailOf('From: a@example.com', 'Content-Type: multipart/mixed; boundary=b', '', '--c', 'Content-Type: text/plain', '', 'Please help.', '--c--'), 'Please help.'],
-    ['the last boundary never comes', mailOf('From: a@example.com', 'Content-Type: multipart/mixed; boundary=b', '', '--b', '', 'Please help.'), 'Please help.'],
-    ['prose is labelled base64', mailOf('From: a@example.com', 'Content-Transfer-Encoding: base64', '', 'Please help me.'), 'Please help me.'],
-    ['the text alternative is empty', mailOf('From: a@example.com', 'Content-Type: multipart/alternative; boundary=b', '', '--b', '', '', '--b', 'Content-Type: text/html', '', '<p>Please help.</p>', '--b--'), 'Please help.'],
-    ['a header field was broken over two lines', mailOf('From: a@example.com', 'To: b@example.com,', 'c@example.com', 'Subject: hi', '', 'Please help.'), 'Please help.'],
+    [
+      'the blank line before the text is missing',
+      mailOf('From: a@example.com', 'Subject: hi', 'Please help me,', 'it burns.'),
+      'Please help me,\nit burns.',
+    ],
+    [
+      'no boundary is where the head says',
+      mailOf('From: a@example.com', 'Content-Type: multipart/mixed; boundary=b', '', 'Please help.'),
+      'Please help.',
+    ],
+    [
+      'a gateway rewrote the boundary',
+      mailOf(
+        'From: a@example.com',
+        'Content-Type: multipart/mixed; boundary=b',
+        '',
+        '--c',
+        'Content-Type: text/plain',
+        '',
+        'Please help.',
+        '--c--',
+      ),
+      'Please help.',
+    ],
+    [
+      'the last boundary never comes',
+      mailOf('From: a@example.com', 'Content-Type: multipart/mixed; boundary=b', '', '--b', '', 'Please help.'),
+      'Please help.',
+    ],
+    [
+      'prose is labelled base64',
+      mailOf('From: a@example.com', 'Content-Transfer-Encoding: base64', '', 'Please help me.'),
+      'Please help me.',
+    ],
+    [
+      'the text alternative is empty',
+      mailOf(
+        'From: a@example.com',
+        'Content-Type: multipart/alternative; boundary=b',
+        '',
+        '--b',
+        '',
+        '',
+        '--b',
+        'Content-Type: text/html',
+        '',
+        '<p>Please help.</p>',
+        '--b--',
+      ),
+      'Please help.',
+    ],
+    [
+      'a header field was broken over two lines',
+      mailOf('From: a@example.com', 'To: b@example.com,', 'c@example.com', 'Subject: hi', '', 'Please help.'),
+      'Please help.',
+    ],
   ])('[MIME4] loses no text when %s', async (_, raw, text) => {
     expect((await parsed(raw)).text).toBe(text)
   })
@@ -108,6 +159,12 @@ describe('a mail', () => {
         '',
         'line 1',
         '--m',
+        'Content-Type: text/plain; name="notes.txt"',
+        'Content-Transfer-Encoding: base64',
+        '',
+        'QQ==',
+        'Qg==',
+        '--m',
         'Content-Type: message/rfc822',
         '',
         'Subject: the original',
@@ -117,12 +174,14 @@ describe('a mail', () => {
       ),
     )
     expect(mail.attachments.map(({ name, mime, inline, cid, size }) => [name, mime, inline, cid, size])).toEqual([
-      ['logo@x', 'image/png', true, 'logo@x', 8].with(0, 'attachment-1.png'),
+      ['attachment-1.png', 'image/png', true, 'logo@x', 8],
       ['Rechnung für Mai.pdf', 'application/pdf', false, undefined, 3],
       ['app.log', 'text/plain', false, undefined, 6],
+      ['notes.txt', 'text/plain', false, undefined, 2],
       ['the original.eml', 'message/rfc822', false, undefined, 26],
     ])
     expect([...(mail.attachments[1]?.bytes ?? [])]).toEqual([0, 1, 2])
+    expect(Buffer.from(mail.attachments[3]?.bytes ?? []).toString()).toBe('AB') // padded line by line
   })
 
   test.each([
@@ -132,7 +191,13 @@ describe('a mail', () => {
     ['invoice\u202efdp.exe', 'invoicefdp.exe'],
     [`${'x'.repeat(500)}.pdf`, `${'x'.repeat(196)}.pdf`],
   ])('[MIME6] a file name stays a name: %s', async (written, name) => {
-    const raw = mailOf('From: a@example.com', 'Content-Type: application/pdf', `Content-Disposition: attachment; filename="${written.replaceAll('\\', '\\\\')}"`, '', 'x')
+    const raw = mailOf(
+      'From: a@example.com',
+      'Content-Type: application/pdf',
+      `Content-Disposition: attachment; filename="${written.replaceAll('\\', '\\\\')}"`,
+      '',
+      'x',
+    )
     expect((await parsed(raw)).attachments[0]?.name).toBe(name)
   })
 
@@ -153,7 +218,8 @@ describe('a mail', () => {
 
   test('[MIME8] is dated by its Date field, by its first server where that is missing or absurd, else not at all', async () => {
     const received = 'Received: from a by b; Tue, 3 May 2022 10:00:00 +0000'
-    const at = async (...lines: string[]) => (await parsed(mailOf('From: a@example.com', ...lines, '', 'x'))).sentAt?.toISOString()
+    const at = async (...lines: string[]) =>
+      (await parsed(mailOf('From: a@example.com', ...lines, '', 'x'))).sentAt?.toISOString()
     expect(await at(received, 'Date: Tue, 3 May 2022 09:59:00 +0000')).toBe('2022-05-03T09:59:00.000Z')
     expect(await at(received, 'Date: Fri, 3 May 2052 09:59:00 +0000')).toBe('2022-05-03T10:00:00.000Z')
     expect(await at(received, 'Date: Thu, 1 Jan 2004 00:00:00 +0000')).toBe('2022-05-03T10:00:00.000Z')
@@ -164,7 +230,9 @@ describe('a mail', () => {
   })
 
   test('[MIME9] keeps every header field by its name, in order, unfolded', async () => {
-    const mail = await parsed(mailOf('From: a@example.com', 'Received: one', 'X-Long: a', '\tb', 'received: two', '', 'x'))
+    const mail = await parsed(
+      mailOf('From: a@example.com', 'Received: one', 'X-Long: a', '\tb', 'received: two', '', 'x'),
+    )
     expect(mail.headers.get('received')).toEqual(['one', 'two'])
     expect(mail.headers.get('x-long')).toEqual(['a\tb'])
   })
@@ -181,7 +249,8 @@ describe.skipIf(!hasCorpus)('against postal-mime alone (needs ../shared/data)', 
       const words = (text = '') => text.split(/\s+/).join(' ').trim()
       if (theirs.text === undefined || words(ours.text) === words(theirs.text)) same.text++
       if (words(ours.html) === words(theirs.html)) same.html++
-      if (ours.attachments.map(({ mime }) => mime).join() === theirs.attachments.map(({ mimeType }) => mimeType).join()) same.files++
+      if (ours.attachments.map(({ mime }) => mime).join() === theirs.attachments.map(({ mimeType }) => mimeType).join())
+        same.files++
     }
     // What differs was looked through by hand: wrong charset labels, lost boundaries, control characters.
     expect(same.text / mails.length).toBeGreaterThan(0.96)
@@ -193,7 +262,10 @@ describe.skipIf(!hasCorpus)('against postal-mime alone (needs ../shared/data)', 
 describe('what is no mail', () => {
   test('[MIME11] is refused with a reason, never thrown', async () => {
     expect(await parseMail(bytesOf())).toMatchObject({ ok: false, reason: 'empty' })
-    expect(await parseMail(bytesOf('Dear all,\nplease find enclosed.'))).toMatchObject({ ok: false, reason: 'no-header-lines' })
+    expect(await parseMail(bytesOf('Dear all,\nplease find enclosed.'))).toMatchObject({
+      ok: false,
+      reason: 'no-header-lines',
+    })
     expect(await parseMail(new Uint8Array([0xff, 0xd8, 0xff]))).toMatchObject({ ok: false, reason: 'no-header-lines' })
   })
 })

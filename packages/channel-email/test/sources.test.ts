@@ -27,7 +27,8 @@ async function entries(path = root): Promise<MailboxEntry[]> {
   return found
 }
 
-const names = async (path?: string) => (await entries(path)).map(({ kind, name }) => (kind === 'mail' ? name : `${name} (skipped)`))
+const names = async (path?: string) =>
+  (await entries(path)).map(({ kind, name }) => (kind === 'mail' ? name : `${name} (skipped)`))
 
 async function texts(path?: string): Promise<string[]> {
   const mails = (await entries(path)).flatMap((entry) => (entry.kind === 'mail' ? [entry] : []))
@@ -45,13 +46,26 @@ describe('a folder', () => {
       'a/10.txt': mail('a10'),
       'a/deep/er/x': mail('x'),
       'Z.eml': mail('Z'),
-      'LICENSE': 'Copyright: me\nAll rights reserved.',
+      LICENSE: 'Copyright: me\nAll rights reserved.',
       'notes.txt': 'Dear all,\nhello.',
       'logo.png': new Uint8Array([0x89, 0x50, 0x4e, 0x47]),
       'empty.eml': '',
     })
-    expect(await names()).toEqual(['LICENSE (skipped)', 'Z.eml', 'b.eml', 'empty.eml (skipped)', 'logo.png (skipped)', 'notes.txt (skipped)', 'a/10.txt', 'a/2.txt', 'a/deep/er/x'])
-    expect((await entries()).find(({ name }) => name === 'notes.txt')).toMatchObject({ kind: 'skipped', reason: 'no header lines' })
+    expect(await names()).toEqual([
+      'LICENSE (skipped)',
+      'Z.eml',
+      'b.eml',
+      'empty.eml (skipped)',
+      'logo.png (skipped)',
+      'notes.txt (skipped)',
+      'a/10.txt',
+      'a/2.txt',
+      'a/deep/er/x',
+    ])
+    expect((await entries()).find(({ name }) => name === 'notes.txt')).toMatchObject({
+      kind: 'skipped',
+      reason: 'no header lines',
+    })
   })
 
   test('[SRC2] gives the whole bytes, of a large mail too', async () => {
@@ -133,7 +147,9 @@ describe.skipIf(!hasCorpus)('the corpus of real mail (needs ../shared/data)', ()
     const missing = [...manifest].filter((path) => !found.some(({ name }) => name === path))
     expect(missing).toEqual([])
     // One expected output of the reply trimmer consists of header lines.
-    expect(found.map(({ name }) => name).filter((name) => !manifest.has(name))).toEqual(['discourse-email_reply_trimmer/test/elided/email_headers_5.txt'])
+    expect(found.map(({ name }) => name).filter((name) => !manifest.has(name))).toEqual([
+      'discourse-email_reply_trimmer/test/elided/email_headers_5.txt',
+    ])
     const [first] = found
     expect(Buffer.from((await first?.bytes()) ?? [])).toEqual(readFileSync(join(corpusFolder, first?.name ?? '')))
   })

@@ -37,7 +37,8 @@ const undeliveredMail =
   /\b(?:e-?mail|message)\b[^.]{0,120}\b(?:could ?n[o']?t be|was not|cannot be|can ?not be|has not (?:yet )?been|have not been) (?:successfully )?delivered\b/i
 
 /** A reply code of a mail server at the place where reports have it (RFC 5321 §4.2.1, RFC 3463). */
-const smtpReply = /(?:^|[\s:(<#])(?:[45]\d\d[ -](?:- )?(?:#?[45]\.\d{1,3}\.\d{1,3}\b|<|[A-Z#\w])|[45]\.[0-7]\.\d{1,2}\b)/m
+const smtpReply =
+  /(?:^|[\s:(<#])(?:[45]\d\d[ -](?:- )?(?:#?[45]\.\d{1,3}\.\d{1,3}\b|<|[A-Z#\w])|[45]\.[0-7]\.\d{1,2}\b)/m
 
 /** How much of a report's text is looked at: what comes later is the message that it returns. */
 const REPORT_LENGTH = 4000
@@ -61,7 +62,9 @@ function headSigns(mail: ParsedMail): string[] {
   if (isDaemon(mail, from)) signs.push('sender is a mail daemon')
   else if (server.test(from)) signs.push('sender may be a mail server')
   if (hasNullPath(mail, from)) signs.push('null return path')
-  if (mail.subjectKind !== 'forward' && subjects.test(mail.subject)) signs.push('subject of a delivery report')
+  // A person answers or forwards such a subject; a machine may put its own prefix before it.
+  const isOwnSubject = mail.subjectKind === 'new' || (mail.subjectKind === 'reply' && signs.length > 0)
+  if (isOwnSubject && subjects.test(mail.subject)) signs.push('subject of a delivery report')
   return signs
 }
 

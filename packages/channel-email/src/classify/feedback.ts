@@ -23,7 +23,7 @@ export function feedbackReport(mail: ParsedMail): FeedbackReport | undefined {
   if (part === undefined && !declared && !isOlderForm(mail)) return undefined
   const report = part === undefined ? mail.text : decodeText(part.bytes).text
   const field = (name: string): string | undefined =>
-    new RegExp(`^${name}\\s?:\\s?(.{1,500})$`, 'im').exec(report)?.[1]?.trim()
+    new RegExp(`^(?:${name})\\s?:\\s?(.{1,500})$`, 'im').exec(report)?.[1]?.trim()
   const userAgent = field('User-Agent')
   const recipient = field('(?:Original|Removal)-Rcpt-To|Removal-Recipient')?.replace(/[<>]/g, '')
   const messageId = returnedMessageId(mail)

@@ -18,7 +18,10 @@ export function authenticationOf(mail: Pick<ParsedMail, 'headers'>, trusted: rea
   const fields = mail.headers.get('authentication-results') ?? []
   const field = fields.find((value) => ours.has(/^[^\s;]*/.exec(value)?.[0].toLowerCase() ?? ''))
   if (field === undefined) return {}
-  const results = field.replace(/\([^()]{0,500}\)/g, ' ').split(';').slice(1)
+  const results = field
+    .replace(/\([^()]{0,500}\)/g, ' ')
+    .split(';')
+    .slice(1)
   return { ...result(results, 'spf'), ...result(results, 'dkim'), ...result(results, 'dmarc') }
 }
 

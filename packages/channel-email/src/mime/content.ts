@@ -12,7 +12,11 @@ export interface Content {
 }
 
 /** Puts the bodies back where the parser found their marks: it has decided which are text, which HTML, which files. */
-export function contentOf(mail: Buffer, { leaves }: Skeleton, email: Email): Content {
+export function contentOf(
+  mail: Buffer,
+  { leaves }: Skeleton,
+  email: Pick<Email, 'text' | 'html' | 'attachments'>,
+): Content {
   const texts = new TextParts(mail, leaves)
   const asHtml = email.html === undefined ? [] : texts.read(email.html)
   const text = joinAsText(texts.read(email.text ?? '')) || joinAsText(asHtml)

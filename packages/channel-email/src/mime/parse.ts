@@ -6,7 +6,7 @@ import { isFieldStart } from './header-block.ts'
 import { normaliseMail } from './normalise.ts'
 import type { ParsedMail } from './parsed-mail.ts'
 import { buildSkeleton } from './skeleton.ts'
-import { scanStructure } from './structure.ts'
+import { fieldValue, type Part, scanStructure } from './structure.ts'
 
 /**
  * Reads one mail. Never throws and never stalls: what is no mail, or goes beyond the caps, comes back as a refusal
@@ -44,10 +44,19 @@ async function readMail(raw: Uint8Array, caps: MailCaps): Promise<ParsedMail> {
   if (!isFieldStart(firstLine(bytes))) throw new Refusal('no-header-lines', 'the first line is no header line')
   const root = scanStructure(bytes, caps)
   const skeleton = buildSkeleton(root)
-  const email = await PostalMime.parse(skeleton.mail, { forceRfc822Attachments: true })
+  const email = isPlainText(root)
+    ? { text: '@part:0@', attachments: [] }
+    : await PostalMime.parse(skeleton.mail, options)
   const content = contentOf(bytes, skeleton, email)
   const head = headOf(root.fields, bytes.subarray(root.bodyStart))
   return { ok: true, ...head.parts, ...content.parts, repairs: [...repairs, ...head.repairs, ...content.repairs] }
+}
+
+const options = { forceRfc822Attachments: true }
+
+/** The commonest mail is one plain text: nobody has to find out what its parts are. */
+function isPlainText({ children, contentType, fields }: Part): boolean {
+  return children.length === 0 && contentType.type === 'text/plain' && fieldValue(fields, 'content-disposition') === ''
 }
 
 function firstLine(bytes: Buffer): string {

@@ -20,9 +20,12 @@ export interface SanitisedHtml {
 }
 
 /** HTML beyond these is not taken apart but shown as text: the sanitiser's time grows with the square of the depth. */
-const MAX_LENGTH = 2 * 1024 * 1024
+const MAX_LENGTH = 1024 * 1024
 const MAX_TAGS = 30_000
 const MAX_DEPTH = 250
+
+/** Characters of such a text that are shown; the whole is in the mail. */
+const MAX_TEXT = 500_000
 
 const dimensions = ['width', 'height', 'align', 'valign', 'bgcolor', 'border', 'dir', 'lang', 'style', 'title']
 
@@ -53,14 +56,14 @@ const ownImage = /^(?:cid:|data:image\/(?:png|jpe?g|gif|webp|bmp);)/i
  * ```
  */
 export function sanitiseHtml(html: string, { remoteImages = 'blocked' }: SanitiseOptions = {}): SanitisedHtml {
-  if (!isOrdinary(html)) return { html: `<pre>${escapeText(textFromHtml(html))}</pre>`, blockedImages: 0 }
+  if (!isOrdinary(html))
+    return { html: `<pre>${escapeText(textFromHtml(html).slice(0, MAX_TEXT))}</pre>`, blockedImages: 0 }
   let blockedImages = 0
   const image = (_: string, attribs: sanitizeHtml.Attributes): sanitizeHtml.Tag => {
-    const source = attribs['src']?.trim() ?? ''
-    if (remoteImages === 'allowed' || ownImage.test(source)) return { tagName: 'img', attribs }
-    if (source !== '') blockedImages++
-    const { src: _dropped, ...kept } = attribs
-    return { tagName: 'img', attribs: kept }
+    const { src = '', ...others } = attribs
+    if (remoteImages === 'allowed' || ownImage.test(src.trim())) return { tagName: 'img', attribs }
+    if (src !== '') blockedImages++
+    return { tagName: 'img', attribs: others }
   }
   const safe = sanitizeHtml(html, { ...policy, transformTags: { ...policy.transformTags, img: image } })
   return { html: safe, blockedImages }
@@ -68,16 +71,27 @@ export function sanitiseHtml(html: string, { remoteImages = 'blocked' }: Sanitis
 
 function isOrdinary(html: string): boolean {
   if (html.length > MAX_LENGTH || html.split('<', MAX_TAGS + 1).length > MAX_TAGS) return false
-  let depth = 0
+  const open: string[] = []
   for (const token of htmlTokens(html)) {
-    if (token.kind === 'open' && !voidTags.has(token.tag)) depth++
-    if (token.kind === 'close') depth--
-    if (depth > MAX_DEPTH) return false
+    if (token.kind === 'close') closeElement(open, token.tag)
+    else if (token.kind === 'open') openElement(open, token.tag)
+    if (open.length > MAX_DEPTH) return false
   }
   return true
 }
 
-const voidTags = new Set(['br', 'img', 'hr', 'meta', 'link', 'input', 'col', 'base', 'p', 'li', 'td', 'tr', 'o:p'])
+/** Elements without content, and elements that end by themselves when their like begins. */
+const voidTags = new Set('area base br col embed hr img input link meta param source track wbr'.split(' '))
+const endsItself = new Set('p li td th tr option dt dd'.split(' '))
+
+function openElement(open: string[], tag: string): void {
+  if (!voidTags.has(tag) && !(endsItself.has(tag) && open.at(-1) === tag)) open.push(tag)
+}
+
+function closeElement(open: string[], tag: string): void {
+  const at = open.lastIndexOf(tag)
+  if (at >= 0) open.length = at
+}
 
 const policy = {
   allowedTags,

@@ -9,7 +9,7 @@ export function isQuoteLine(lines: readonly string[], index: number): boolean {
 }
 
 /** The end of an attribution whose address was broken over two lines: `<ada@example.com` and `>:`. */
-export function isBrokenBracket(line: string): boolean {
+function isBrokenBracket(line: string): boolean {
   return /^>\s?(?:wrote|a écrit|schrieb)?\s?[:：]\s*$/.test(line)
 }
 
