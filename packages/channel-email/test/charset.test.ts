@@ -91,6 +91,13 @@ describe('header fields', () => {
     )
   })
 
+  test('[CHR7] also when each word of ISO-2022-JP begins and ends with an escape of its own', async () => {
+    const word = (text: string) => `=?ISO-2022-JP?B?${text}?=`
+    const subject = `${word('GyRCJVolIhsoQg==')}\r\n ${word('GyRCJWolcxsoQg==')}`
+    const mail = await parsed(mailOf('From: a@example.com', `Subject: ${subject}`, '', 'x'))
+    expect(mail.subject).toBe('ペアリン')
+  })
+
   test('[CHR7] also when the base64 itself is cut off its groups of four', async () => {
     const base64 = Buffer.from('打印机').toString('base64')
     const subject = `=?utf-8?B?${base64.slice(0, 6)}?= =?utf-8?B?${base64.slice(6)}?=`

@@ -82,7 +82,9 @@ function decodeAscii(bytes: Uint8Array, charset: string): DecodedText {
   if (charset.startsWith('utf-16')) return { text: decodeUtf16(bytes, charset), charset, repaired: false }
   if (!text.includes('\u001b')) return { text, charset: 'us-ascii', repaired: false }
   if (charset !== 'iso-2022-jp' && !japanese7bit.test(text)) return { text, charset: 'us-ascii', repaired: false }
-  return { text: lenient(bytes, 'iso-2022-jp'), charset: 'iso-2022-jp', repaired: charset !== 'iso-2022-jp' }
+  // Where one piece ends and the next begins, two escapes meet; the WHATWG decoder takes the second for an error.
+  const joined = Buffer.from(text.replace(/\u001b\([BJ](?=\u001b)/g, ''), 'latin1')
+  return { text: lenient(joined, 'iso-2022-jp'), charset: 'iso-2022-jp', repaired: charset !== 'iso-2022-jp' }
 }
 
 /**
