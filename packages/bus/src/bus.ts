@@ -83,11 +83,11 @@ export class Bus implements Listening {
   on<E extends AnyEventType>(type: E, listener: Listener<EventOf<E>>): () => void
   on(pattern: '*' | `${string}.*`, listener: Listener): () => void
   on(type: AnyEventType | string, listener: Listener<never>): () => void {
-    // The route delivers only events of the listened type, so the listener's own event type holds.
+    // Only events of the type that is listened to are delivered, so the listener's own event type holds.
     const heard = listener as Listener
     if (typeof type === 'string') return this.#routes.add(patternMatcher(type), heard)
     this.register(type)
-    return this.#routes.add(type.type, heard)
+    return this.#routes.add((name) => name === type.type, heard)
   }
 
   /**

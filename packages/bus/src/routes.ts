@@ -5,7 +5,7 @@ import type { Listener } from './listener.ts'
 /** Which types a registration wants to hear. */
 type Matcher = (type: string) => boolean
 
-/** Everything (`*`) or a prefix (`case.*`). */
+/** Everything (`*`) or a prefix (`case.*`). Each call makes a function of its own. */
 export function patternMatcher(pattern: string): Matcher {
   if (pattern === '*') return () => true
   if (!/^[^*]+\.\*$/.test(pattern)) throw busErrors['bad-pattern']({ pattern })
@@ -29,10 +29,8 @@ export class Routes {
   readonly #lists = new Map<string, Listener[]>()
 
   /** Adds a listener; returns the way to remove it. From then on it hears nothing, not even of an event on its way. */
-  add(type: string | Matcher, listener: Listener): () => void {
-    const matches: Matcher = typeof type === 'string' ? (other) => other === type : type
+  add(matches: Matcher, listener: Listener): () => void {
     const heard: Listener = this.#registered.has(listener) ? (event) => listener(event) : listener
-    if (typeof type === 'string') this.listenersOf(type)
     this.#registered.set(heard, matches)
     for (const known of this.#lists.keys()) {
       if (!matches(known)) continue

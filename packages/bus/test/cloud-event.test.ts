@@ -230,6 +230,14 @@ describe('what comes in', () => {
   )
 
   test.each([
+    [undefined, 1],
+    [3, 3],
+    ['3', 3],
+  ])('[CE6] with the version %j is of version %d: HTTP headers know only strings', (typeversion, version) =>
+    expect(read({ typeversion }).version).toBe(version),
+  )
+
+  test.each([
     'application/json',
     'APPLICATION/JSON; charset=utf-8',
     'text/json',
