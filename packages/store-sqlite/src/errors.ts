@@ -2,7 +2,8 @@ import { type ErrorCatalogue, errorCatalogue } from '@casewell/errors'
 
 const specs = {
   'no-sqlite': {
-    says: (d: { wanted: string; node: string }): string => `Node ${d.node} finds no SQLite here (looked for ${d.wanted}).`,
+    says: (d: { wanted: string; node: string }): string =>
+      `Node ${d.node} finds no SQLite here (looked for ${d.wanted}).`,
     hint: 'Run `npm install libsql@0.5`, or run on Node 22.13 or newer, which has SQLite built in.',
   },
   'no-folder': {

@@ -43,7 +43,13 @@ export interface SqliteOptions extends HostOptions {
  * console.log((await store.get(Boxes, 'one'))?.doc.colour) // red
  * ```
  */
-export function sqliteStore({ file, thread = 'worker', busyTimeoutMs = 10_000, sqlite, ...host }: SqliteOptions): StoreHost {
+export function sqliteStore({
+  file,
+  thread = 'worker',
+  busyTimeoutMs = 10_000,
+  sqlite,
+  ...host
+}: SqliteOptions): StoreHost {
   const { now = Date.now } = host
   const path = file === inMemory ? file : resolve(file)
   const driver = sqliteDriver({ file: path, thread, busyTimeoutMs, sqlite, now })

@@ -1,4 +1,5 @@
 import type * as z from 'zod'
+import { storeErrors } from './errors.ts'
 import { encodeKey, type Part } from './key.ts'
 
 /** A key as an index function gives it: an `undefined` part, or no key at all, leaves the document out of the index. */
@@ -61,6 +62,8 @@ export interface CollectionOptions<Doc, Indexes> {
 /**
  * Declares a kind of document.
  *
+ * @param name - lower-case words with dots and dashes between them: `cases`, `channel.claims`
+ * @throws `store/bad-name`
  * @example
  * ```ts
  * import { collection, memoryStore, put } from '@casewell/store'
@@ -84,6 +87,7 @@ export function collection<S extends z.ZodType, const Indexes extends Readonly<R
 ): Collection<z.output<S>, keyof Indexes & string> {
   type Doc = z.output<S>
   const specs = Object.entries<IndexSpec<Doc>>(options.indexes)
+  checkNames(name, Object.keys(options.indexes))
   return Object.freeze({
     name,
     schema: schema as z.ZodType<Doc>, // the same schema; what it accepts as input matters only at upgrades
@@ -94,6 +98,16 @@ export function collection<S extends z.ZodType, const Indexes extends Readonly<R
     blobs: options.blobs ?? (() => []),
     upgrade: options.upgrade ?? ((doc: unknown) => doc),
   })
+}
+
+const namePattern = /^[a-z0-9]+([.-][a-z0-9]+)*$/
+const indexPattern = /^[A-Za-z][A-Za-z0-9-]*$/
+
+/** No index has a dot in its name, so that `cases.inbox` names one index of one collection. */
+function checkNames(collection: string, indexes: readonly string[]): void {
+  if (!namePattern.test(collection)) throw storeErrors['bad-name']({ what: 'collection', name: collection })
+  const bad = indexes.find((index) => !indexPattern.test(index))
+  if (bad !== undefined) throw storeErrors['bad-name']({ what: `index of ${collection}`, name: bad })
 }
 
 function entriesOf<Doc>(index: string, spec: IndexSpec<Doc>, doc: Doc): readonly IndexEntry[] {

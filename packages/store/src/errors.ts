@@ -38,6 +38,10 @@ const specs = {
     says: (d: { what: string; id: string }) => `${JSON.stringify(d.id.slice(0, 80))} cannot be the id of a ${d.what}.`,
     hint: 'Use 1 to 512 characters without control characters and lone surrogates; for tenants 1 to 63 of a-z, 0-9, dot, dash, underscore.',
   },
+  'bad-name': {
+    says: (d: { what: string; name: string }) => `${JSON.stringify(d.name)} cannot be the name of a ${d.what}.`,
+    hint: 'Name a collection by lower-case words with dots and dashes (channel.claims), an index by letters, digits and dashes (updatedAt).',
+  },
   'bad-key': {
     says: (d: { part: string }) => `${d.part} cannot be part of an index key.`,
     hint: 'Use strings, finite numbers, booleans and null; undefined leaves the document out of the index.',
@@ -45,7 +49,7 @@ const specs = {
   'bad-query': {
     says: (d: { collection: string; index: string; reason: string }) =>
       `query of ${d.collection} by ${d.index}: ${d.reason}.`,
-    hint: 'Name a declared index, a limit from 1 to 1000, and the cursor of the same query.',
+    hint: 'Name a declared index, a limit from 1 to 1000, and the cursor of the same query; positions count from 1.',
   },
   'bad-document': {
     says: (d: { collection: string; id: string; from: number; to: number; reason: string }) =>
@@ -64,10 +68,6 @@ const specs = {
   closed: {
     says: () => 'the store is closed.',
     hint: 'Finish work before you close the store; stop the desk, it drains first.',
-  },
-  'subscription-exists': {
-    says: (d: { name: string }) => `this process already runs a subscription called ${d.name}.`,
-    hint: 'Give each subscription a name of its own.',
   },
   'no-dead-letter': {
     says: (d: { subscription: string; position: number }) =>

@@ -1,21 +1,27 @@
 import { eventIds } from '@casewell/bus'
 import type { BlobShelf } from './blob/blobs.ts'
 import { memoryBlobs } from './blob/memory-blobs.ts'
-import type { RawCommit, StoreDriver } from './driver.ts'
+import type { StoreDriver } from './driver.ts'
+import { Ears } from './ears.ts'
 import { storeErrors } from './errors.ts'
-import { GroupCommit } from './group.ts'
+import { Gate } from './gate.ts'
+import { GroupCommit, type Prepared } from './group.ts'
 import type { News, Store } from './store.ts'
-import { TenantStore } from './tenant-store.ts'
+import { type Shared, TenantStore } from './tenant-store.ts'
 
 /** The stores of all tenants on one engine. Whoever opens it closes it. */
 export interface StoreHost extends AsyncDisposable {
   /** The engine's name: `memory`, `sqlite`, `postgres`. */
   readonly engine: string
-  /** @throws `store/bad-id` */
+  /**
+   * The store of one tenant: 1 to 63 of a-z, 0-9, dot, dash, underscore, beginning with a letter or digit.
+   *
+   * @throws `store/bad-id`
+   */
   tenant(id: string): Store
   /** Every tenant that ever committed. */
   tenants(): AsyncIterable<string>
-  /** Waits for the commits under way, then closes. Idempotent. */
+  /** Waits for what is under way, then closes; everything later is refused with `store/closed`. Idempotent. */
   close(): Promise<void>
 }
 
@@ -27,47 +33,49 @@ export interface HostOptions {
   readonly now?: () => number
   /** Makes event ids. */
   readonly ids?: () => string
-  /** Where blobs lie. */
+  /** Where blobs lie. @defaultValue in this process's memory */
   readonly blobs?: BlobShelf
+  /** Where the failure of an `onCommit` listener goes. @defaultValue prints it with `console.error` */
+  readonly onError?: (error: unknown) => void
 }
 
 const tenantPattern = /^[a-z0-9][a-z0-9._-]{0,62}$/
 
-/** Puts everything that all engines share in front of a driver: what an engine's package calls. */
+/**
+ * Puts everything that all engines share in front of a driver: what an engine's package calls.
+ *
+ * @example
+ * ```ts
+ * import { createHost, memoryDriver, type StoreDriver } from '@casewell/store'
+ *
+ * const quiet: StoreDriver = { ...memoryDriver(), name: 'mine', watch: () => () => {} }
+ * await using host = createHost(quiet, { source: '/desk/eu-1' })
+ * console.log(host.engine, await host.tenant('acme').head()) // mine { commit: 0, position: 0 }
+ * ```
+ */
 export function createHost(driver: StoreDriver, options: HostOptions = {}): StoreHost {
   const group = new GroupCommit(driver)
+  const gate = new Gate()
+  const ears = new Ears(driver, options.onError ?? printError)
   const stores = new Map<string, TenantStore>()
-  const listeners = new Map<string, Set<(news: News) => void>>()
   let closing: Promise<void> | undefined
 
-  const tell = (tenant: string, news: News): void => {
-    for (const listener of listeners.get(tenant) ?? []) listener(news)
-  }
-  const unwatch = driver.watch(() => {
-    for (const tenant of listeners.keys()) tell(tenant, {})
-  })
-  const shared = {
-    driver,
+  const shared: Shared = {
     source: options.source ?? '/casewell',
     ids: options.ids ?? eventIds(),
     shelf: options.blobs ?? memoryBlobs(options.now),
-    async commit(commit: Parameters<GroupCommit['commit']>[0]) {
-      if (closing) throw storeErrors.closed()
+    use: (work) => gate.pass(() => work(driver)),
+    async commit(commit) {
       const outcome = await group.commit(commit)
-      if (outcome.ok) tell(commit.tenant, newsOf(commit, outcome.position))
+      if (outcome.ok) ears.tell(commit.tenant, newsOf(commit, outcome.position))
       return outcome
     },
-    onCommit(tenant: string, listener: (news: News) => void) {
-      const own = listeners.get(tenant) ?? new Set()
-      listeners.set(tenant, own.add(listener))
-      return () => void (own.delete(listener) && own.size === 0 && listeners.delete(tenant))
-    },
+    onCommit: (tenant, listener) => (gate.isClosed ? () => {} : ears.add(tenant, listener)),
   }
 
   async function close(): Promise<void> {
-    unwatch()
-    await group.drain()
-    listeners.clear()
+    await gate.close()
+    ears.close()
     await driver.close()
   }
 
@@ -80,13 +88,18 @@ export function createHost(driver: StoreDriver, options: HostOptions = {}): Stor
       return store
     },
     async *tenants() {
-      yield* await driver.tenants()
+      yield* await shared.use(() => driver.tenants())
     },
     close: () => (closing ??= close()),
     [Symbol.asyncDispose]: () => (closing ??= close()),
   }
 }
 
-function newsOf({ writes, events }: RawCommit, position: number): News {
+function newsOf({ writes, events }: Prepared, position: number): News {
   return { position: position + events.length - 1, collections: new Set(writes.map(({ collection }) => collection)) }
+}
+
+function printError(error: unknown): void {
+  // biome-ignore lint/suspicious/noConsole: the default of a library that must not lose an error in silence
+  console.error('a listener of commits failed:', error)
 }

@@ -29,16 +29,11 @@ export { compareText, encodeKey, type Key, type Part, type Range } from './key.t
 export { memoryDriver, memoryStore } from './memory.ts'
 export { type Change, type Present, planCommit, type Standing } from './plan.ts'
 export type { CommitRequest, Committed, Page, Query, Reader, Store, Stored, Stretch } from './store.ts'
-export {
-  type DeadLetter,
-  deadLetters,
-  dropDeadLetter,
-  lagOf,
-  replayFrom,
-  retryDeadLetter,
-} from './subscription/dead-letters.ts'
+export { type DeadLetter, deadLetters, dropDeadLetter, retryDeadLetter } from './subscription/dead-letters.ts'
 export type { RetryPolicy, SubscriptionOptions } from './subscription/options.ts'
+export { lagOf, replayFrom } from './subscription/progress.ts'
 export { type Subscription, subscription } from './subscription/subscription.ts'
 export { type Running, runTimers } from './timer/run-timers.ts'
-export { type TransactOptions, transact, type Unit, UnitOfWork } from './unit.ts'
+export { type TransactOptions, transact } from './transact.ts'
+export { type Unit, UnitOfWork } from './unit.ts'
 export { check, type Expectation, erase, put, remove, type Write } from './write.ts'

@@ -30,7 +30,11 @@ function encodePart(part: Part): string {
 /** What must not stand in the text itself: the terminator and its neighbours, and what UTF-8 cannot hold. */
 const special = /[\u0000-\u0002\uFFFD]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g
 
-function encodeText(text: string): string {
+/**
+ * A text without NUL, lone surrogates and whatever ends a part, in the order of the text itself; two texts never become
+ * one. Lone surrogates have no place in UTF-8: they stand just below U+FFFD.
+ */
+export function encodeText(text: string): string {
   if (plain.test(text)) return text
   return text.replace(special, (char) => {
     const code = char.charCodeAt(0)

@@ -55,7 +55,7 @@ class Shelf implements Present {
     for (const change of plan.changes) for (const row of change.gone) this.#space(row.space).delete(row)
     for (const change of plan.changes) this.#write(change)
     const position = this.#log.length + 1
-    this.#log.push(...events)
+    for (const event of events) this.#log.push(event)
     return { ok: true, commit: this.#commit, position }
   }
 

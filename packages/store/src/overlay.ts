@@ -1,3 +1,4 @@
+import { checkQuery } from './asked.ts'
 import type { AnyCollection, Collection } from './collection.ts'
 import { cursorOf, readCursor } from './cursor.ts'
 import { compareText, rangeOf } from './key.ts'
@@ -35,7 +36,10 @@ export class Overlay {
     return [...this.#own.values()].flatMap((own) => [...own.values()].map(({ write }) => write))
   }
 
-  /** The page that the store would give if the unit's writes were in it. */
+  /**
+   * The page that the store would give if the unit's writes were in it. It may be shorter than the limit and still
+   * have a next one; nothing is skipped.
+   */
   async find<Doc, Index extends string>(
     store: Reader,
     from: Collection<Doc, Index>,
@@ -43,18 +47,16 @@ export class Overlay {
   ): Promise<Page<Stored<Doc>>> {
     const own = this.#own.get(from)
     if (!own) return store.find(from, query)
+    checkQuery(from, query)
     const stored = await store.find(from, { ...query, limit: Math.min(1000, query.limit + own.size) })
-    const untouched = stored.items.filter(({ id }) => !own.has(id)).flatMap((item) => rowsOf(from, query, item))
-    const rewritten = [...own.values()].flatMap(({ stored: item }) => (item ? rowsOf(from, query, item) : []))
-    const end = stored.next && readCursor(stored.next, { collection: from.name, index: query.index })
-    const direction = query.order === 'desc' ? -1 : 1
-    const rows = [...untouched, ...rewritten]
-      .filter((row) => !end || direction * compareRows(row, end) <= 0) // beyond the store's page nobody has looked yet
-      .sort((a, b) => direction * compareRows(a, b))
+    // A document may stand in several rows of a page; its rows are made anew from the document, once.
+    const untouched = new Map(stored.items.filter(({ id }) => !own.has(id)).map((item) => [item.id, item]))
+    const rewritten = [...own.values()].flatMap(({ stored: item }) => item ?? [])
+    const rows = rowsOf(from, query, [...untouched.values(), ...rewritten], stored.next)
     const last = rows[query.limit - 1]
     const items = rows.slice(0, query.limit).map(({ item }) => item)
     if (rows.length > query.limit && last) return { items, next: cursorOf(last.key, last.id) }
-    return stored.next ? { items, next: stored.next } : { items }
+    return stored.next === undefined ? { items } : { items, next: stored.next }
   }
 }
 
@@ -67,15 +69,26 @@ interface Row<Doc> {
 const compareRows = (a: { key: string; id: string }, b: { key: string; id: string }): number =>
   compareText(a.key, b.key) || compareText(a.id, b.id)
 
-/** The rows of one document inside a query's range and behind its cursor. */
-function rowsOf<Doc>(from: Collection<Doc, never>, query: Query, item: Stored<Doc>): readonly Row<Doc>[] {
+/**
+ * The rows of some documents inside a query's range, behind its cursor and not beyond the end of the store's page,
+ * where nobody has looked yet; in the query's order.
+ */
+function rowsOf<Doc>(
+  from: Collection<Doc, never>,
+  query: Query,
+  items: readonly Stored<Doc>[],
+  next: string | undefined,
+): readonly Row<Doc>[] {
+  const of = { collection: from.name, index: query.index }
   const { lower, upper } = rangeOf(query.equals ?? [], query.from, query.to)
-  const direction = query.order === 'desc' ? -1 : 1
-  const after =
-    query.cursor === undefined ? undefined : readCursor(query.cursor, { collection: from.name, index: query.index })
-  return from
-    .entries(item.doc)
+  const after = query.cursor === undefined ? undefined : readCursor(query.cursor, of)
+  const end = next === undefined ? undefined : readCursor(next, of)
+  const compare = query.order === 'desc' ? (a: Place, b: Place) => compareRows(b, a) : compareRows
+  return items
+    .flatMap((item) => from.entries(item.doc).map(({ index, key }) => ({ index, key, id: item.id, item })))
     .filter(({ index, key }) => index === query.index && compareText(key, lower) >= 0 && compareText(key, upper) < 0)
-    .map(({ key }) => ({ key, id: item.id, item }))
-    .filter((row) => !after || direction * compareRows(row, after) > 0)
+    .filter((row) => (!after || compare(row, after) > 0) && (!end || compare(row, end) <= 0))
+    .sort(compare)
 }
+
+type Place = Pick<Row<unknown>, 'key' | 'id'>

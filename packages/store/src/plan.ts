@@ -54,7 +54,10 @@ function conflictOf(write: RawWrite, standing: Standing | undefined): Conflict {
   return { collection: write.collection, id: write.id, expected: write.expect, actual }
 }
 
-const rowName = (row: RawEntry): string => `${row.space}\u0000${row.key}\u0000${row.id}`
+const keyName = (space: string, key: string): string => `${space}\u0000${key}`
+const placeOf = ({ space, key, id }: RawEntry): string => `${keyName(space, key)}\u0000${id}`
+/** A row that becomes unique is another row in the same place: its key must be asked for. */
+const rowName = (row: RawEntry): string => `${placeOf(row)}\u0000${row.unique}`
 
 function changeOf(write: RawWrite, standing: Standing | undefined): Change {
   if (write.kind === 'check') return { write, gone: [], come: [] }
@@ -72,24 +75,24 @@ function changeOf(write: RawWrite, standing: Standing | undefined): Change {
 
 /** Keys of unique indexes that somebody else holds: a stored document that does not let go, or an earlier change. */
 function takenKeys(changes: readonly Change[], present: Present): readonly Conflict[] {
-  const freed = new Set(changes.flatMap((c) => c.gone.filter((row) => row.unique).map(rowName)))
+  const freed = new Set(changes.flatMap(({ gone }) => gone.map(placeOf)))
   const taken = new Map<string, string>()
   const conflicts: Conflict[] = []
   for (const { write, come } of changes)
     for (const { space, key, id, unique } of come) {
       if (!unique) continue
-      const name = `${space}\u0000${key}`
+      const name = keyName(space, key)
       const stored = present.holder(space, key)
       const isFreed = stored === undefined || freed.has(`${name}\u0000${stored}`)
       const holder = isFreed ? taken.get(name) : stored
       if (holder !== undefined && holder !== id) conflicts.push(uniqueConflict(write, space, holder, present))
-      taken.set(name, id)
+      else taken.set(name, id)
     }
   return conflicts
 }
 
 function uniqueConflict(write: RawWrite, space: string, holder: string, present: Present): Conflict {
   const actual = present.standing(write.collection, write.id)?.version ?? 'absent'
-  const index = space.slice(space.indexOf('.') + 1)
+  const index = space.slice(write.collection.length + 1) // a space is `collection.index`, and collections may have dots
   return { collection: write.collection, id: write.id, expected: write.expect, actual, index, holder }
 }

@@ -1,5 +1,6 @@
 import type { RawEntry, RawWrite } from './driver.ts'
 import { storeErrors } from './errors.ts'
+import { isId } from './id.ts'
 import { encodeKey } from './key.ts'
 import type { Write } from './write.ts'
 
@@ -21,13 +22,6 @@ export function rawWrites(writes: readonly Write[]): readonly RawWrite[] {
     seen.add(name)
     return rawWrite(write)
   })
-}
-
-const badId = /[\u0000-\u001f\u007f]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/
-const plainId = /^[\u0020-\u007e]{1,512}$/
-
-function isId(id: string): boolean {
-  return plainId.test(id) || (id.length > 0 && id.length <= 512 && !badId.test(id))
 }
 
 function rawWrite({ kind, collection, id, expect, doc }: Write): RawWrite {

@@ -28,7 +28,7 @@ export class SortedRows {
   }
 
   count(range: Range): number {
-    return this.#seek({ key: range.upper, id: '' }) - this.#seek({ key: range.lower, id: '' })
+    return Math.max(0, this.#seek({ key: range.upper, id: '' }) - this.#seek({ key: range.lower, id: '' }))
   }
 
   slice(range: Range, order: 'asc' | 'desc', limit: number, after?: Row): readonly Row[] {

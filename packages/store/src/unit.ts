@@ -1,8 +1,9 @@
 import type { Authorship, Draft } from '@casewell/bus'
-import { messageOf } from '@casewell/errors'
 import type { AnyCollection, Collection } from './collection.ts'
-import { conflictsOf, storeErrors } from './errors.ts'
+import { conflictError } from './errors.ts'
+import { isId } from './id.ts'
 import { Overlay } from './overlay.ts'
+import { Tombstones } from './race.ts'
 import type { Authored, Committed, Page, Query, Reader, Store, Stored } from './store.ts'
 import { Timers } from './timer/timers.ts'
 import { check, type Expectation, erase, put, remove, type Write } from './write.ts'
@@ -14,9 +15,13 @@ import { check, type Expectation, erase, put, remove, type Write } from './write
 export interface Unit extends Reader {
   /** The store's clock when the unit began. */
   readonly now: Date
-  /** Writes the whole document; if it was got before in this unit, only over the version that was read. */
+  /**
+   * Writes the whole document; if it was got before in this unit, only over the version that was read.
+   *
+   * @throws `store/conflict` if this unit has erased it
+   */
   put<Doc>(to: Collection<Doc, never>, id: string, doc: NoInfer<Doc>): void
-  /** Deletes the document and frees its id. */
+  /** Deletes the document and frees its id, unless it was erased. */
   remove(from: AnyCollection, id: string): void
   /** Deletes the document and takes its id for ever. */
   erase(from: AnyCollection, id: string): void
@@ -29,27 +34,44 @@ export interface Unit extends Reader {
   unschedule(key: string): void
 }
 
-/** A unit of work before its commit. */
+/**
+ * A unit of work before its commit. `transact` makes one, and decides again when it lost a race.
+ *
+ * @example
+ * ```ts
+ * import { collection, memoryStore, UnitOfWork } from '@casewell/store'
+ * import * as z from 'zod'
+ *
+ * const Boxes = collection('boxes', z.object({ colour: z.string() }), { version: 1, indexes: {} })
+ * await using host = memoryStore()
+ * const store = host.tenant('acme')
+ * const unit = new UnitOfWork(store, await store.now())
+ * unit.put(Boxes, 'one', { colour: 'red' })
+ * console.log((await unit.get(Boxes, 'one'))?.doc.colour, await store.get(Boxes, 'one')) // red undefined
+ * console.log(await unit.commit()) // { commit: 1, positions: [] }
+ * ```
+ */
 export class UnitOfWork implements Unit {
   readonly #store: Store
   /** What was read: version, or absent. */
   readonly #seen = new Map<string, { collection: AnyCollection; id: string; version: number | 'absent' }>()
   readonly #writes = new Overlay()
   readonly #events: Authored[] = []
-  readonly #erased: ReadonlySet<string>
+  readonly #tombstones: Tombstones
   readonly now: Date
   /** Who stands behind what is emitted from here on; undefined: whoever commits. */
   author: Authorship | undefined
 
-  constructor(store: Store, now: Date, erased: ReadonlySet<string> = new Set()) {
+  constructor(store: Store, now: Date, tombstones = new Tombstones()) {
     this.#store = store
     this.now = now
-    this.#erased = erased
+    this.#tombstones = tombstones
   }
 
   async get<Doc>(from: Collection<Doc, never>, id: string): Promise<Stored<Doc> | undefined> {
     const own = this.#writes.get(from, id)
     if (own) return own.stored
+    if (!isId(id) || this.#isErased(from, id)) return undefined // and so it stays: there is nothing to check
     const stored = await this.#store.get(from, id)
     const name = nameOf(from, id)
     if (!this.#seen.has(name)) this.#seen.set(name, { collection: from, id, version: stored?.version ?? 'absent' })
@@ -61,20 +83,22 @@ export class UnitOfWork implements Unit {
   }
 
   put<Doc>(to: Collection<Doc, never>, id: string, doc: NoInfer<Doc>): void {
-    this.#writes.set(put(to, id, doc, this.#expected(to, id)))
+    const expected = this.#expected(to, id)
+    if (this.#hasErased(to, id)) throw conflictError([{ collection: to.name, id, expected, actual: 'erased' }])
+    this.#writes.set(put(to, id, doc, expected))
   }
 
   remove(from: AnyCollection, id: string): void {
-    this.#writes.set(remove(from, id, present(this.#expected(from, id))))
+    if (!this.#isErased(from, id)) this.#writes.set(remove(from, id, this.#expected(from, id)))
   }
 
   erase(from: AnyCollection, id: string): void {
-    this.#writes.set(erase(from, id, present(this.#expected(from, id))))
+    if (!this.#isErased(from, id)) this.#writes.set(erase(from, id, this.#expected(from, id)))
   }
 
   async claim<Doc>(from: Collection<Doc, never>, id: string, doc: NoInfer<Doc>): Promise<boolean> {
-    if (this.#erased.has(nameOf(from, id)) || (await this.get(from, id))) return false
-    this.#writes.set(put(from, id, doc, 'absent'))
+    if (this.#isErased(from, id) || (await this.get(from, id))) return false
+    this.#writes.set(put(from, id, doc, this.#expected(from, id)))
     return true
   }
 
@@ -103,81 +127,24 @@ export class UnitOfWork implements Unit {
     return { writes: [...this.#writes.writes(), ...checks], events: this.#events }
   }
 
+  /** Writes it all in one commit; undefined if there is nothing to write. */
   async commit(by: Authorship = {}): Promise<Committed | undefined> {
     return this.isEmpty ? undefined : this.#store.commit({ ...this.changes(), by })
   }
 
+  #isErased(from: AnyCollection, id: string): boolean {
+    return this.#tombstones.has(from.name, id) || this.#hasErased(from, id)
+  }
+
+  #hasErased(from: AnyCollection, id: string): boolean {
+    return this.#writes.get(from, id)?.write.kind === 'erase'
+  }
+
+  /** What was read counts on, even if the unit has written and deleted since. */
   #expected(collection: AnyCollection, id: string): Expectation {
-    const own = this.#writes.get(collection, id)
-    if (own && own.write.expect !== 'missing') return own.write.expect
-    return this.#seen.get(nameOf(collection, id))?.version ?? 'any'
+    const own = this.#writes.get(collection, id)?.write.expect
+    return this.#seen.get(nameOf(collection, id))?.version ?? (own === undefined || own === 'missing' ? 'any' : own)
   }
 }
 
 const nameOf = (collection: { readonly name: string }, id: string): string => `${collection.name}/${id}`
-
-/** A deletion of what was read as absent deletes whatever is there: nothing was decided on it. */
-const present = (expect: Expectation): number | 'any' => (expect === 'absent' ? 'any' : expect)
-
-const mostAttempts = 50
-
-/** How a unit of work is run. */
-export interface TransactOptions {
-  /** Who stands behind the events. */
-  readonly by?: Authorship
-}
-
-/**
- * Decides and commits one unit of work. If a document that it read was changed meanwhile, the function runs again from
- * the start: it must have no other effects.
- *
- * @throws whatever the function throws; `store/conflict` if it writes to an erased id; `store/contended` after 50 lost
- * races in a row
- * @example
- * ```ts
- * import { collection, memoryStore, transact } from '@casewell/store'
- * import * as z from 'zod'
- *
- * const Counters = collection('counters', z.object({ n: z.number() }), { version: 1, indexes: {} })
- * await using host = memoryStore()
- * const count = () =>
- *   transact(host.tenant('acme'), async (unit) => {
- *     const n = ((await unit.get(Counters, 'visits'))?.doc.n ?? 0) + 1
- *     unit.put(Counters, 'visits', { n })
- *     return n
- *   })
- * console.log(await Promise.all([count(), count(), count()])) // three different numbers, whoever wins
- * ```
- */
-export async function transact<R>(
-  store: Store,
-  decide: (unit: UnitOfWork) => Promise<R> | R,
-  { by = {} }: TransactOptions = {},
-): Promise<R> {
-  const erased = new Set<string>()
-  for (let attempt = 1; ; attempt++) {
-    const unit = new UnitOfWork(store, await store.now(), erased)
-    const outcome = await decide(unit)
-    try {
-      await unit.commit(by)
-      return outcome
-    } catch (error) {
-      await whetherAgain(error, attempt, erased)
-    }
-  }
-}
-
-/** Returns when it makes sense to decide again; throws what deciding again would not change. */
-async function whetherAgain(error: unknown, attempt: number, erased: Set<string>): Promise<void> {
-  const conflicts = conflictsOf(error)
-  if (!conflicts) throw error
-  const tombstones = conflicts
-    .filter(({ actual }) => actual === 'erased')
-    .map((c) => nameOf({ name: c.collection }, c.id))
-  if (tombstones.some((name) => erased.has(name))) throw error
-  for (const name of tombstones) erased.add(name)
-  if (attempt >= mostAttempts)
-    throw storeErrors.contended({ attempts: attempt, last: messageOf(error) }, { cause: error })
-  // Races are rare; after a few lost ones, waiting a random moment lets somebody through.
-  if (attempt > 2) await new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(50, attempt)))
-}

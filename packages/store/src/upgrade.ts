@@ -1,9 +1,8 @@
-import { isCasewellError } from '@casewell/errors'
 import * as z from 'zod'
 import { type AnyCollection, collection } from './collection.ts'
 import { upgraded } from './decode.ts'
 import type { Awaitable, RawDoc } from './driver.ts'
-import { storeErrors } from './errors.ts'
+import { conflictsOf, storeErrors } from './errors.ts'
 import type { Store } from './store.ts'
 import { put, type Write } from './write.ts'
 
@@ -21,7 +20,7 @@ const Upgrades = collection(
  * Rewrites documents of older versions, page by page, so that every row of every index fits the collection as it is
  * declared now. A collection that is up to date costs one read.
  *
- * @throws `store/newer-schema`, `store/bad-document`
+ * @throws `store/newer-schema`, `store/bad-document`; `store/conflict` if two documents now have one unique key
  */
 export async function upgradeCollection(
   store: Store,
@@ -46,8 +45,8 @@ async function rewrite(store: Store, of: AnyCollection, docs: readonly RawDoc[],
   try {
     await store.commit({ writes: [...writes, progress] })
   } catch (error) {
-    if (!isCasewellError(error, 'store/conflict')) throw error
-    for (const write of writes) await store.commit({ writes: [write] }).catch(ignoreConflict) // somebody else wrote it anew
+    ignoreRace(error)
+    for (const write of writes) await store.commit({ writes: [write] }).catch(ignoreRace)
     await store.commit({ writes: [progress] })
   }
 }
@@ -60,6 +59,8 @@ const rewritten = (of: AnyCollection, raw: RawDoc): Write => ({
   expect: raw.version,
 })
 
-function ignoreConflict(error: unknown): void {
-  if (!isCasewellError(error, 'store/conflict')) throw error
+/** Who was faster has written the document anew, in this version: what is left is a unique key that two documents have. */
+function ignoreRace(error: unknown): void {
+  const conflicts = conflictsOf(error)
+  if (!conflicts || conflicts.some(({ index }) => index !== undefined)) throw error
 }

@@ -1,6 +1,6 @@
 import type { AnyCollection, Collection } from './collection.ts'
 
-/** What a write counts on: nobody there, exactly this version, or whatever there is. */
+/** What a write counts on: an id that is free, exactly this version, or whatever there is. */
 export type Expectation = 'absent' | 'any' | number
 
 /** One change (or one condition) of a commit. Made by `put`, `check`, `remove` and `erase`. */
@@ -26,11 +26,11 @@ export function check(of: AnyCollection, id: string, expect: 'absent' | 'missing
 }
 
 /** Deletes the document and frees its id. Deleting what is absent changes nothing if `'any'` is expected. */
-export function remove(from: AnyCollection, id: string, expect: number | 'any'): Write {
+export function remove(from: AnyCollection, id: string, expect: Expectation): Write {
   return { kind: 'delete', collection: from, id, expect }
 }
 
 /** Deletes the document and leaves a tombstone: the id is taken for ever, and `get` gives undefined. */
-export function erase(from: AnyCollection, id: string, expect: number | 'any'): Write {
+export function erase(from: AnyCollection, id: string, expect: Expectation): Write {
   return { kind: 'erase', collection: from, id, expect }
 }

@@ -102,5 +102,6 @@ async function modifiedAt(file: string): Promise<number | undefined> {
 
 async function* filesIn(folder: string): AsyncIterable<{ readonly name: string; readonly path: string }> {
   const entries = await opendir(folder, { recursive: true }).catch(unless('ENOENT'))
-  for await (const entry of entries ?? []) if (entry.isFile()) yield { name: entry.name, path: join(entry.parentPath, entry.name) }
+  for await (const entry of entries ?? [])
+    if (entry.isFile()) yield { name: entry.name, path: join(entry.parentPath, entry.name) }
 }

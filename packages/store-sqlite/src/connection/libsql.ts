@@ -25,16 +25,33 @@ export function libsql(): Sqlite {
 }
 
 function connection(database: LibsqlDatabase): Connection {
+  const statements: LibsqlHandle[] = []
   return {
     exec: (sql) => void database.exec(sql),
-    prepare: <Row>(sql: string) => statement<Row>(database.prepare(sql)),
-    close: () => database.close(),
+    prepare<Row>(sql: string) {
+      const handle = { prepared: database.prepare(sql) }
+      statements.push(handle)
+      return statement<Row>(handle)
+    },
+    close() {
+      database.close()
+      for (const handle of statements.splice(0)) handle.prepared = undefined
+    },
   }
 }
 
-function statement<Row>(prepared: LibsqlStatement): Statement<Row> {
+/** A statement keeps the file open until it is garbage: it must be let go when the connection is closed. */
+interface LibsqlHandle {
+  prepared: LibsqlStatement | undefined
+}
+
+function statement<Row>(handle: LibsqlHandle): Statement<Row> {
+  const prepared = (): LibsqlStatement => {
+    if (!handle.prepared) throw new Error('the connection is closed')
+    return handle.prepared
+  }
   return {
-    run: (params) => void prepared.run(params),
-    all: (params) => prepared.all(params) as Row[], // whoever wrote the SQL said what its columns are
+    run: (params) => void prepared().run(params),
+    all: (params) => prepared().all(params) as Row[], // whoever wrote the SQL said what its columns are
   }
 }

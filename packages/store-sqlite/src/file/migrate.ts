@@ -31,8 +31,12 @@ function apply(connection: Connection, { layout, name, sql }: (typeof migrations
 
 const ledger = 'CREATE TABLE migrations (layout INTEGER PRIMARY KEY, name TEXT NOT NULL, at INTEGER NOT NULL) STRICT;'
 
-/** 0 of an empty file. */
-function layoutOf(connection: Connection, file: string): number {
+/**
+ * The layout that a file has; 0 of an empty one.
+ *
+ * @throws `store-sqlite/not-ours`, `store-sqlite/newer-file`
+ */
+export function layoutOf(connection: Connection, file: string): number {
   const application = first(connection.prepare<{ application_id: number }>('PRAGMA application_id').all([]))
   const id = application?.application_id ?? 0
   const tables = first(connection.prepare<{ n: number }>('SELECT count(*) AS n FROM sqlite_schema').all([]))?.n ?? 0

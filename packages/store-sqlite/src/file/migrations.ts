@@ -32,8 +32,8 @@ const first = `
     id TEXT NOT NULL,
     version INTEGER NOT NULL,
     schema INTEGER NOT NULL,
-    json TEXT,
-    entries TEXT NOT NULL
+    entries TEXT NOT NULL,
+    json TEXT
   ) STRICT;
   CREATE UNIQUE INDEX docs_by_id ON docs (collection, id);
 

@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import { type Connection, first, type Sqlite } from '../connection/connection.ts'
 import { explain, type Place } from '../connection/fault.ts'
 import { sqliteErrors } from '../errors.ts'
-import { migrate } from './migrate.ts'
+import { layoutOf, migrate } from './migrate.ts'
 
 /** Not a file: a database in this process's memory. */
 export const inMemory = ':memory:'
@@ -18,6 +18,8 @@ export function openFile(sqlite: Sqlite, place: Place): Connection {
   let connection: Connection | undefined
   try {
     connection = sqlite.open(place.file)
+    connection.exec(`PRAGMA busy_timeout = ${place.busyTimeoutMs}`)
+    layoutOf(connection, place.file) // a file that is not for us is not touched
     configure(connection, place)
     migrate(connection, place.file)
     return connection
@@ -49,7 +51,6 @@ const cacheKib = 32 * 1024
  * - SQLite makes no checkpoints of its own: see `Checkpoints`.
  */
 function configure(connection: Connection, { file, busyTimeoutMs }: Place): void {
-  connection.exec(`PRAGMA busy_timeout = ${busyTimeoutMs}`)
   enterWal(connection, busyTimeoutMs)
   connection.exec(`
     PRAGMA synchronous = FULL;

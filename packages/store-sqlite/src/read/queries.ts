@@ -36,9 +36,7 @@ export class Queries {
     this.#count = connection.prepare(
       'SELECT count(*) AS n FROM (SELECT 1 FROM entries WHERE space = ? AND key >= ? AND key < ? LIMIT ?)',
     )
-    this.#refs = connection.prepare(
-      'SELECT id FROM entries WHERE space = ? AND key = ? AND id > ? ORDER BY id LIMIT ?',
-    )
+    this.#refs = connection.prepare('SELECT id FROM entries WHERE space = ? AND key = ? AND id > ? ORDER BY id LIMIT ?')
     this.#all = connection.prepare(
       `SELECT ${doc} FROM docs d WHERE collection = ? AND id > ? AND json IS NOT NULL ORDER BY id LIMIT ?`,
     )

@@ -1,6 +1,6 @@
 import type { MessagePort } from 'node:worker_threads'
-import { findSqlite } from '../connection/find.ts'
 import { explain } from '../connection/fault.ts'
+import { findSqlite } from '../connection/find.ts'
 import { FileWriter } from '../write/file-writer.ts'
 import { watchFile } from '../write/watch.ts'
 import type { Order, Report, WriterSettings } from './messages.ts'

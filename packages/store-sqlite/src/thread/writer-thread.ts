@@ -24,8 +24,7 @@ export class WriterThread {
     this.#file = settings.file
     // Without the arguments of this process: what it was started with is for its own program.
     const options = { workerData: settings, execArgv: [], name: 'casewell store-sqlite' }
-    this.#worker =
-      'url' in from ? new Worker(from.url, options) : new Worker(from.program, { ...options, eval: true })
+    this.#worker = 'url' in from ? new Worker(from.url, options) : new Worker(from.program, { ...options, eval: true })
     this.#worker.on('message', (report: Report) => this.#hear(report))
     this.#worker.on('error', (error) => this.#end(messageOf(error)))
     this.#worker.on('exit', (code) => this.#end(`it exited with code ${code}`))
@@ -67,8 +66,8 @@ export class WriterThread {
   }
 
   #hear(report: Report): void {
-    if (report.kind === 'changed') return this.#changed?.()
-    if (report.kind === 'closed') return
+    if (report.kind === 'changed') this.#changed?.()
+    if (report.kind === 'changed' || report.kind === 'closed') return
     const waiting = this.#waiting.shift()
     if (this.#waiting.length === 0 && !this.#closed) this.#worker.unref()
     if (report.kind === 'written') waiting?.resolve(report.outcomes)

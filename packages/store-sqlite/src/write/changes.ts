@@ -6,7 +6,11 @@ import type { DraftDoc } from './draft-doc.ts'
 import { enterRows, entryText } from './entry-text.ts'
 import type { TenantDraft } from './tenant-draft.ts'
 
-/** Writes what was decided: each table by few statements, each document once however often it changed. */
+/**
+ * Writes what was decided: each table by few statements, each document once however often it changed. Rows are let go
+ * first, then the rows of every document that stands are entered, so a row that was let go and taken again is there.
+ * `OR FAIL`: a failure undoes the whole group, so no statement needs to be undone alone.
+ */
 export class Changes {
   readonly #names: Names
   readonly #leave: Statement
@@ -25,12 +29,12 @@ export class Changes {
     this.#docs = new Bulk(
       connection,
       7,
-      'INSERT INTO docs (num, collection, id, version, schema, json, entries) VALUES',
+      'INSERT OR FAIL INTO docs (num, collection, id, version, schema, entries, json) VALUES',
       `ON CONFLICT (num) DO UPDATE
-       SET version = excluded.version, schema = excluded.schema, json = excluded.json, entries = excluded.entries`,
+       SET version = excluded.version, schema = excluded.schema, entries = excluded.entries, json = excluded.json`,
     )
     this.#enter = connection.prepare(enterRows)
-    this.#events = new Bulk(connection, 3, 'INSERT INTO events (num, subject, json) VALUES')
+    this.#events = new Bulk(connection, 3, 'INSERT OR FAIL INTO events (num, subject, json) VALUES')
     this.#head = connection.prepare('UPDATE tenants SET commits = ?, position = ? WHERE id = ?')
   }
 
@@ -40,7 +44,10 @@ export class Changes {
       const number = this.#names.tenantOrNew(tenant.name)
       const { commits, position } = tenant.head
       for (const { space, key, id } of tenant.gone) this.#leave.run([this.#names.nameOrNew(number, space), key, id])
-      this.#writeDocs(number, [...tenant.docs()].filter((doc) => doc.isTouched))
+      this.#writeDocs(
+        number,
+        [...tenant.docs()].filter((doc) => doc.isTouched),
+      )
       this.#writeEvents(firstNum(number) + position, tenant)
       this.#head.run([commits, position, number])
     }
@@ -64,7 +71,7 @@ export class Changes {
   #row(tenant: number, doc: DraftDoc): readonly Value[] {
     const { num, collection, id, version, schema, json, entries } = doc
     const numberOf = (name: string): number => this.#names.nameOrNew(tenant, name)
-    return [num, numberOf(collection), id, version, schema, json, entryText(entries, id, numberOf)]
+    return [num, numberOf(collection), id, version, schema, entryText(entries, numberOf), json]
   }
 
   #writeEvents(lastNum: number, { events }: TenantDraft): void {

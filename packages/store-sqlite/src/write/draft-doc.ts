@@ -12,7 +12,7 @@ export interface StoredDoc {
 export class DraftDoc implements Standing {
   readonly collection: string
   readonly id: string
-  readonly #read: (text: string, id: string) => readonly RawEntry[]
+  readonly #read: (text: string) => readonly RawEntry[]
   #stored: StoredDoc | undefined
   #isPresent = false
   #entries: readonly RawEntry[] | undefined
@@ -24,7 +24,7 @@ export class DraftDoc implements Standing {
   /** Given when the document is first written. */
   num = 0
 
-  constructor(collection: string, id: string, read: (text: string, id: string) => readonly RawEntry[]) {
+  constructor(collection: string, id: string, read: (text: string) => readonly RawEntry[]) {
     this.collection = collection
     this.id = id
     this.#read = read
@@ -41,7 +41,7 @@ export class DraftDoc implements Standing {
 
   /** Only documents that are written are asked for their rows. */
   get entries(): readonly RawEntry[] {
-    this.#entries ??= this.#stored ? this.#read(this.#stored.entries, this.id) : []
+    this.#entries ??= this.#stored ? this.#read(this.#stored.entries) : []
     return this.#entries
   }
 

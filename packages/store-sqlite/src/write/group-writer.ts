@@ -63,12 +63,10 @@ function outcomeOf({ tenant, commit }: Task): RawOutcome {
  */
 function stretches(group: readonly RawCommit[]): readonly (readonly RawCommit[])[] {
   const found: RawCommit[][] = []
-  let open: RawCommit[] | undefined
   for (const commit of group) {
-    const asks = commit.writes.some(({ unreferenced }) => unreferenced)
-    if (asks || !open) found.push((open = []))
-    open.push(commit)
-    if (asks) open = undefined
+    const isFresh = found.length === 0 || commit.writes.some(({ unreferenced }) => unreferenced)
+    if (isFresh) found.push([commit])
+    else found.at(-1)?.push(commit)
   }
   return found
 }

@@ -60,21 +60,20 @@ export class Lookups {
     for (const row of this.#docs.all([JSON.stringify(names)])) wanted[row.at]?.doc.found(row)
   }
 
-  /** Of unique keys that documents want and do not have. */
+  /** Of every unique key that a document shall have. */
   #findHolders(tasks: readonly Task[]): void {
-    const wanted = tasks.flatMap(({ tenant, commit }) => newKeys(tenant, commit).map((entry) => ({ tenant, ...entry })))
+    const wanted = tasks.flatMap(({ tenant, commit }) => uniqueKeys(commit).map((entry) => ({ tenant, ...entry })))
     if (wanted.length === 0) return
     const keys = wanted.map(({ tenant, space, key }) => [this.#number(tenant.name, space), key])
     const ids = wanted.map((): string[] => [])
     for (const { at, id } of this.#holders.all([JSON.stringify(keys)])) ids[at]?.push(id)
-    wanted.forEach(({ tenant, space, key }, at) => tenant.know(space, key, ids[at] ?? []))
+    for (const [at, { tenant, space, key }] of wanted.entries()) tenant.know(space, key, ids[at] ?? [])
   }
 
   #source(tenant: string): Source {
     return {
-      holders: (space, key) => this.#holders.all([JSON.stringify([[this.#number(tenant, space), key]])]).map(idOf),
       isReferenced: (space, key) => this.#any.all([this.#number(tenant, space), key]).length > 0,
-      entries: (text, id) => entriesIn(text, id, (space) => this.#names.nameOf(space)),
+      entries: (text) => entriesIn(text, (space) => this.#names.nameOf(space)),
     }
   }
 
@@ -84,13 +83,6 @@ export class Lookups {
   }
 }
 
-const idOf = ({ id }: { id: string }): string => id
-
-function newKeys(tenant: TenantDraft, { writes }: RawCommit) {
-  return writes.flatMap(({ collection, id, entries = [] }) => {
-    const unique = entries.filter((entry) => entry.unique)
-    if (unique.length === 0) return []
-    const held = tenant.doc(collection, id).entries
-    return unique.filter(({ space, key }) => !held.some((entry) => entry.space === space && entry.key === key))
-  })
+function uniqueKeys({ writes }: RawCommit) {
+  return writes.flatMap(({ entries = [] }) => entries.filter((entry) => entry.unique))
 }

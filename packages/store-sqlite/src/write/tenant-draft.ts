@@ -3,10 +3,9 @@ import { DraftDoc } from './draft-doc.ts'
 
 /** What a draft asks of the file when it does not know. */
 export interface Source {
-  holders(space: string, key: string): readonly string[]
   isReferenced(space: string, key: string): boolean
   /** Reads the rows that stand beside a document. */
-  entries(text: string, id: string): readonly RawEntry[]
+  entries(text: string): readonly RawEntry[]
 }
 
 /** One tenant while commits are decided: the file, with what was decided so far laid over it. */
@@ -14,8 +13,9 @@ export class TenantDraft implements Present {
   readonly name: string
   readonly #source: Source
   readonly #docs = new Map<string, Map<string, DraftDoc>>()
-  readonly #holders = new Map<string, readonly string[]>()
-  readonly #gone = new Map<string, RawEntry>()
+  /** Ids under keys that were asked for, by space and key. */
+  readonly #holders = new Map<string, Map<string, readonly string[]>>()
+  readonly #gone: RawEntry[] = []
   readonly #events: RawDraft[] = []
   /** Number of the last commit. */
   #commits: number
@@ -41,10 +41,9 @@ export class TenantDraft implements Present {
 
   /** The document that stands or shall stand under an id. */
   doc(collection: string, id: string): DraftDoc {
-    let docs = this.#docs.get(collection)
-    if (!docs) this.#docs.set(collection, (docs = new Map()))
-    let doc = docs.get(id)
-    if (!doc) docs.set(id, (doc = new DraftDoc(collection, id, this.#source.entries)))
+    const docs = this.#docs.get(collection) ?? new Map<string, DraftDoc>()
+    const doc = docs.get(id) ?? new DraftDoc(collection, id, this.#source.entries)
+    this.#docs.set(collection, docs.set(id, doc))
     return doc
   }
 
@@ -58,16 +57,17 @@ export class TenantDraft implements Present {
   }
 
   holder(space: string, key: string): string | undefined {
-    return this.#holdersOf(space, key)[0]
+    return this.#holders.get(space)?.get(key)?.[0]
   }
 
   isReferenced(space: string, key: string): boolean {
     return this.#source.isReferenced(space, key)
   }
 
-  /** What the file says of a unique key. */
+  /** Which ids the file has under a key. To be told before anything is taken, of every key that will be asked for. */
   know(space: string, key: string, ids: readonly string[]): void {
-    this.#holders.set(keyName(space, key), ids)
+    const keys = this.#holders.get(space) ?? new Map<string, readonly string[]>()
+    this.#holders.set(space, keys.set(key, ids))
   }
 
   /** Lays one commit over what there is. */
@@ -80,14 +80,14 @@ export class TenantDraft implements Present {
       if (write.kind !== 'check') this.doc(write.collection, write.id).take(write, this.#commits)
     }
     const position = this.#position + 1
-    this.#events.push(...events)
+    for (const event of events) this.#events.push(event)
     this.#position += events.length
     return { ok: true, commit: this.#commits, position }
   }
 
-  /** Rows that the file may have and shall not have any more. */
-  get gone(): Iterable<RawEntry> {
-    return this.#gone.values()
+  /** Rows that the file may have and that some document let go; it may have taken them again. */
+  get gone(): readonly RawEntry[] {
+    return this.#gone
   }
 
   /** Events that the file has not yet; the last one stands at the head's position. */
@@ -96,24 +96,18 @@ export class TenantDraft implements Present {
   }
 
   #leave(row: RawEntry): void {
-    this.#gone.set(rowName(row), row)
-    if (!row.unique) return
-    this.know(
-      row.space,
-      row.key,
-      this.#holdersOf(row.space, row.key).filter((id) => id !== row.id),
-    )
+    this.#gone.push(row)
+    const ids = this.#holders.get(row.space)?.get(row.key)
+    if (ids)
+      this.know(
+        row.space,
+        row.key,
+        ids.filter((id) => id !== row.id),
+      )
   }
 
   #enter(row: RawEntry): void {
-    if (this.#gone.size > 0) this.#gone.delete(rowName(row))
-    if (row.unique) this.know(row.space, row.key, [...this.#holdersOf(row.space, row.key), row.id].sort(compareText))
-  }
-
-  #holdersOf(space: string, key: string): readonly string[] {
-    return this.#holders.get(keyName(space, key)) ?? this.#source.holders(space, key)
+    const ids = this.#holders.get(row.space)?.get(row.key)
+    if (ids) this.know(row.space, row.key, [...ids, row.id].sort(compareText))
   }
 }
-
-const keyName = (space: string, key: string): string => `${space}\u0000${key}`
-const rowName = ({ space, key, id }: RawEntry): string => `${space}\u0000${key}\u0000${id}`

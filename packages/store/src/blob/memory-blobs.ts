@@ -22,7 +22,7 @@ export function memoryBlobs(now: () => number = Date.now): BlobShelf {
     },
     async read(tenant, blob) {
       const found = kept.get(name(tenant, blob))
-      return found && once(found.bytes)
+      return found && once(found.bytes.slice()) // a reader may change what it gets
     },
     async *older(tenant, than) {
       for (const [key, { at }] of kept)

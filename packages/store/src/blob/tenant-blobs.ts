@@ -1,6 +1,4 @@
 import { createHash } from 'node:crypto'
-import { isCasewellError } from '@casewell/errors'
-import type { RawWrite } from '../driver.ts'
 import { storeErrors } from '../errors.ts'
 import { encodeKey } from '../key.ts'
 import type { Shared } from '../tenant-store.ts'
@@ -9,51 +7,49 @@ import type { Blobs } from './blobs.ts'
 /** How long a blob is held without a document that names it. */
 const heldMs = 24 * 3_600_000
 
+const blobPattern = /^sha256-[0-9a-f]{64}$/
+
 /** The blobs of one tenant, in front of the shelf where they lie. */
-export function tenantBlobs(
-  tenant: string,
-  { shelf, driver }: Shared,
-  commit: (write: RawWrite) => Promise<unknown>,
-): Blobs {
+export function tenantBlobs(tenant: string, { shelf, use, commit }: Shared): Blobs {
+  /** Nothing but the name of a blob ever reaches the shelf: there it may be the name of a file. */
+  const find = (blob: string) => use(() => (blobPattern.test(blob) ? shelf.read(tenant, blob) : undefined))
+
+  /** A commit that fails while any document names the blob: the last look before it is dropped. */
   async function isUnnamed(blob: string): Promise<boolean> {
-    try {
-      await commit(unnamed(blob))
-      return true
-    } catch (error) {
-      if (isCasewellError(error, 'store/conflict')) return false
-      throw error
-    }
+    const unreferenced = { space: '$blob', key: encodeKey([blob]) }
+    const check = { kind: 'check', collection: 'casewell.sweeps', id: blob, expect: 'absent', unreferenced } as const
+    return (await commit({ tenant, writes: [check], events: [] })).ok
   }
+
+  /** Whoever writes the blob again meanwhile has renewed it; whoever names it meanwhile is seen by the check. */
+  async function sweepOne(blob: string, before: number): Promise<boolean> {
+    if (!(await shelf.setAside(tenant, blob, before))) return false
+    let isGone = false
+    try {
+      isGone = await isUnnamed(blob)
+    } finally {
+      await (isGone ? shelf.drop(tenant, blob) : shelf.restore(tenant, blob))
+    }
+    return isGone
+  }
+
   return {
-    write: (bytes) => shelf.write(tenant, bytes instanceof Uint8Array ? once(bytes) : bytes),
+    write: (bytes) => use(() => shelf.write(tenant, bytes instanceof Uint8Array ? once(bytes) : bytes)),
     async *read(blob) {
-      const bytes = await shelf.read(tenant, blob)
+      const bytes = await find(blob)
       if (!bytes) throw storeErrors['no-blob']({ blob })
       yield* checked(blob, bytes)
     },
-    has: async (blob) => (await shelf.read(tenant, blob)) !== undefined,
-    async sweep() {
-      const before = (await driver.now()) - heldMs
-      let swept = 0
-      for await (const blob of shelf.older(tenant, before)) {
-        if (!(await shelf.setAside(tenant, blob, before))) continue
-        const gone = await isUnnamed(blob).catch(() => false)
-        await (gone ? shelf.drop(tenant, blob) : shelf.restore(tenant, blob))
-        if (gone) swept++
-      }
-      return swept
-    },
+    has: async (blob) => (await find(blob)) !== undefined,
+    sweep: () =>
+      use(async (driver) => {
+        const before = (await driver.now()) - heldMs
+        let swept = 0
+        for await (const blob of shelf.older(tenant, before)) if (await sweepOne(blob, before)) swept++
+        return swept
+      }),
   }
 }
-
-/** A commit that fails while any document names the blob: the last look before it is dropped. */
-const unnamed = (blob: string): RawWrite => ({
-  kind: 'check',
-  collection: 'casewell.sweeps',
-  id: blob,
-  expect: 'absent',
-  unreferenced: { space: '$blob', key: encodeKey([blob]) },
-})
 
 async function* checked(blob: string, bytes: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
   const hash = createHash('sha256')

@@ -1,7 +1,8 @@
 import { storeErrors } from '../errors.ts'
 import type { Page, Store, Stored } from '../store.ts'
-import { transact } from '../unit.ts'
-import { Parked, type ParkedEvent, parkedId, Subscriptions } from './state.ts'
+import { transact } from '../transact.ts'
+import type { Unit } from '../unit.ts'
+import { Parked, type ParkedEvent, parkedId } from './state.ts'
 
 /** An event that failed for the last time: kept until a person decides. */
 export interface DeadLetter {
@@ -15,13 +16,14 @@ export interface DeadLetter {
   readonly error: string
 }
 
-const letterOf = ({ doc }: Stored<ParkedEvent>): DeadLetter => ({
-  subscription: doc.subscription,
-  position: doc.position,
-  key: doc.key,
-  attempts: doc.attempts,
-  diedAt: new Date(doc.at),
-  error: doc.error,
+/** @internal */
+export const letterOf = ({ subscription, position, key, attempts, at, error }: ParkedEvent): DeadLetter => ({
+  subscription,
+  position,
+  key,
+  attempts,
+  diedAt: new Date(at),
+  error,
 })
 
 /** The dead letters of one subscription, oldest event first. */
@@ -31,19 +33,17 @@ export async function deadLetters(
   page: { readonly limit: number; readonly cursor?: string } = { limit: 100 },
 ): Promise<Page<DeadLetter>> {
   const { items, next } = await store.find(Parked, { index: 'dead', equals: [subscription], ...page })
-  return { items: items.map(letterOf), ...(next !== undefined && { next }) }
+  return { items: items.map(({ doc }) => letterOf(doc)), ...(next !== undefined && { next }) }
 }
 
 /**
- * Gives an event another round of attempts, at once.
+ * Gives an event another round of attempts, at once; events of its key that still wait let it pass if they came later.
  *
  * @throws `store/no-dead-letter`
  */
 export async function retryDeadLetter(store: Store, subscription: string, position: number): Promise<void> {
   await transact(store, async (unit) => {
-    const id = parkedId(subscription, position)
-    const doc = (await unit.get(Parked, id))?.doc
-    if (doc?.status !== 'dead') throw storeErrors['no-dead-letter']({ subscription, position })
+    const { id, doc } = await deadLetter(unit, subscription, position)
     unit.put(Parked, id, { ...doc, status: 'retry', attempts: 0, at: unit.now.getTime() })
   })
 }
@@ -54,24 +54,11 @@ export async function retryDeadLetter(store: Store, subscription: string, positi
  * @throws `store/no-dead-letter`
  */
 export async function dropDeadLetter(store: Store, subscription: string, position: number): Promise<void> {
-  await transact(store, async (unit) => {
-    const id = parkedId(subscription, position)
-    if ((await unit.get(Parked, id))?.doc.status !== 'dead')
-      throw storeErrors['no-dead-letter']({ subscription, position })
-    unit.remove(Parked, id)
-  })
+  await transact(store, async (unit) => unit.remove(Parked, (await deadLetter(unit, subscription, position)).id))
 }
 
-/** Lets a subscription begin again behind a position: 0 replays the whole log. Whoever runs it notices by itself. */
-export async function replayFrom(store: Store, subscription: string, position: number): Promise<void> {
-  await transact(store, async (unit) => {
-    const holder = (await unit.get(Subscriptions, subscription))?.doc.holder ?? null
-    unit.put(Subscriptions, subscription, { position, holder })
-  })
-}
-
-/** How far a subscription is behind: events in the log after its checkpoint, whether it wants them or not. */
-export async function lagOf(store: Store, subscription: string): Promise<number> {
-  const [{ position }, state] = await Promise.all([store.head(), store.get(Subscriptions, subscription)])
-  return position - (state?.doc.position ?? 0)
+async function deadLetter(unit: Unit, subscription: string, position: number): Promise<Stored<ParkedEvent>> {
+  const parked = await unit.get(Parked, parkedId(subscription, position))
+  if (parked?.doc.status !== 'dead') throw storeErrors['no-dead-letter']({ subscription, position })
+  return parked
 }

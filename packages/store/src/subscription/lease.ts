@@ -1,20 +1,18 @@
+import { randomUUID } from 'node:crypto'
 import { conflictsOf } from '../errors.ts'
 import type { Store } from '../store.ts'
 import { put, type Write } from '../write.ts'
+import { lookFor } from './hearing.ts'
 import type { Settings } from './options.ts'
 import { Parked, Subscriptions } from './state.ts'
 
-/** Is there anything that a living holder would be working on? Asked only after the lease stood still for its time. */
-async function isWorkWaiting(store: Store, { name, types, leaseMs }: Settings, position: number): Promise<boolean> {
-  const overdue = (await store.now()).getTime() - leaseMs
-  if ((await store.count(Parked, { index: 'due', equals: [name], to: overdue }, 1)) > 0) return true
-  for (let after = position; ; ) {
-    const events = await store.readLog({ after, limit: 500 })
-    if (events.some(({ type }) => !types || types.has(type))) return true
-    const last = events.at(-1)
-    if (!last) return false
-    after = last.position
-  }
+/** What somebody who would take over has seen so far. */
+interface Watched {
+  readonly version: number
+  /** Up to here in the log there is nothing to do. */
+  clear: number
+  /** Since when there was something to do at this version, by this process's monotonic clock. */
+  since: number | undefined
 }
 
 /**
@@ -26,15 +24,13 @@ async function isWorkWaiting(store: Store, { name, types, leaseMs }: Settings, p
 export class Lease {
   readonly #store: Store
   readonly #settings: Settings
-  readonly #me: string
-  /** What a would-be taker saw last, and when (monotonic). */
-  #watched: { version: number; since: number } | undefined
-  #held: { version: number; position: number } | undefined
+  readonly #me = randomUUID()
+  #watched: Watched | undefined
+  #held: { readonly version: number; readonly position: number } | undefined
 
-  constructor(store: Store, settings: Settings, me: string) {
+  constructor(store: Store, settings: Settings) {
     this.#store = store
     this.#settings = settings
-    this.#me = me
   }
 
   /** The checkpoint while the lease is held. */
@@ -44,6 +40,13 @@ export class Lease {
 
   get isHeld(): boolean {
     return this.#held !== undefined
+  }
+
+  /** When it makes sense to try again, in milliseconds. */
+  get tryAgainMs(): number {
+    const { leaseMs } = this.#settings
+    const since = this.#watched?.since ?? Number.POSITIVE_INFINITY
+    return Math.min(1_000, leaseMs / 4, Math.max(1, since + leaseMs - performance.now()))
   }
 
   lose(): void {
@@ -58,15 +61,12 @@ export class Lease {
 
   /** Tries once. */
   async acquire(): Promise<boolean> {
-    const { name, leaseMs, from } = this.#settings
+    const { name, from } = this.#settings
     const state = await this.#store.get(Subscriptions, name)
     if (!state) return this.#take('absent', from === 'now' ? (await this.#store.head()).position : 0)
     const { position, holder } = state.doc
-    if (holder === null || holder === this.#me) return this.#take(state.version, position)
-    if (this.#watched?.version !== state.version) this.#watched = { version: state.version, since: performance.now() }
-    if (performance.now() - this.#watched.since < leaseMs) return false
-    if (!(await isWorkWaiting(this.#store, this.#settings, position))) return false
-    return this.#take(state.version, position)
+    const isFree = holder === null || holder === this.#me || (await this.#isAbandoned(state.version, position))
+    return isFree && this.#take(state.version, position)
   }
 
   /** The write that moves the checkpoint: it must be part of the commit that did the work. */
@@ -79,9 +79,9 @@ export class Lease {
     this.#held = { version: commit, position }
   }
 
-  /** A heartbeat: shows life during long work. False if the lease was lost. */
-  async beat(): Promise<boolean> {
-    return this.#write(this.advance(this.position), this.position)
+  /** A heartbeat: shows life during long work. */
+  async beat(): Promise<void> {
+    if (this.#held) await this.#write(this.advance(this.position), this.position)
   }
 
   /** Steps down, so that another process need not wait; `position` is what was reached. */
@@ -89,7 +89,24 @@ export class Lease {
     if (!this.#held) return
     const write = put(Subscriptions, this.#settings.name, { position, holder: null }, this.#held.version)
     await this.#write(write, position)
-    this.#held = undefined
+    this.lose()
+  }
+
+  async #isAbandoned(version: number, position: number): Promise<boolean> {
+    if (this.#watched?.version !== version) this.#watched = { version, clear: position, since: undefined }
+    const watched = this.#watched
+    if (watched.since === undefined && (await this.#isWorkWaiting(watched))) watched.since = performance.now()
+    return watched.since !== undefined && performance.now() - watched.since >= this.#settings.leaseMs
+  }
+
+  /** Is there anything that a living holder would be working on? */
+  async #isWorkWaiting(watched: Watched): Promise<boolean> {
+    const { name, wants } = this.#settings
+    const to = (await this.#store.now()).getTime()
+    if ((await this.#store.count(Parked, { index: 'due', equals: [name], to }, 1)) > 0) return true
+    const { isThere, clear } = await lookFor(this.#store, wants, watched.clear)
+    watched.clear = clear
+    return isThere
   }
 
   #take(expect: 'absent' | number, position: number): Promise<boolean> {

@@ -1,8 +1,13 @@
 import type { AnyEventType, Event, EventOf } from '@casewell/bus'
+import { storeErrors } from '../errors.ts'
+import { isId } from '../id.ts'
 import type { UnitOfWork } from '../unit.ts'
 import type { DeadLetter } from './dead-letters.ts'
 
-/** How failures are tried again: full jitter, a random moment below `baseMs · 2^(attempt − 1)`, at most `maxMs`. */
+/**
+ * How failures are tried again: full jitter, a random moment below `baseMs · 2^(attempt − 1)`, at most `maxMs`.
+ * Source: Brooker, "Exponential Backoff And Jitter", AWS Architecture Blog, 2015.
+ */
 export interface RetryPolicy {
   /** Attempts in all, the first one included. @defaultValue 8 */
   readonly attempts?: number
@@ -32,7 +37,7 @@ export interface SubscriptionOptions<E extends AnyEventType = AnyEventType> {
   /** After so long without a heartbeat another process takes over. @defaultValue 10_000 */
   readonly leaseMs?: number
   readonly retry?: RetryPolicy
-  /** Called when an event has failed for the last time. */
+  /** Called when an event has failed for the last time and is kept as a dead letter. */
   readonly onDead?: (letter: DeadLetter) => void
   /** Called with what goes wrong around the handler: the store, the lease. @defaultValue nothing: it is tried again */
   readonly onError?: (error: unknown) => void
@@ -43,35 +48,54 @@ export interface SubscriptionOptions<E extends AnyEventType = AnyEventType> {
 /** The options with every default in its place, and the event type forgotten. */
 export interface Settings {
   readonly name: string
-  readonly types: ReadonlySet<string> | undefined
   readonly batch: number
   readonly leaseMs: number
   readonly attempts: number
   readonly from: 'start' | 'now'
+  wants(event: Event): boolean
   handle(event: Event, unit: UnitOfWork): void | Promise<void>
   key(event: Event): string
+  /** The key, or if the key's function fails, the subject: an event that fails must be parked under something. */
+  parkingKey(event: Event): string
   /** Milliseconds to wait before the attempt after this one. */
   backoff(attempts: number): number
   onDead(letter: DeadLetter): void
   onError(error: unknown): void
 }
 
-/** @internal */
+/** Room in an id for the position of an event. */
+const longestName = 490
+
+/** @throws `store/bad-id` */
 export function settingsOf<E extends AnyEventType>(options: SubscriptionOptions<E>): Settings {
-  const { retry = {}, random = Math.random, events } = options
+  const { name, retry = {}, random = Math.random, events, onError, onDead } = options
   const { attempts = 8, baseMs = 200, maxMs = 300_000 } = retry
+  if (!isId(name) || name.length > longestName) throw storeErrors['bad-id']({ what: 'subscription', id: name })
+  const types = events === 'all' ? undefined : new Set(events.map(({ type }) => type))
+  // Only events of the wanted types reach `handle` and `key`: the worker asks `wants` first.
+  const key = (event: Event): string => (options.key ? String(options.key(event as EventOf<E>)) : event.subject)
   return {
-    name: options.name,
-    types: events === 'all' ? undefined : new Set(events.map(({ type }) => type)),
-    batch: options.batch ?? 256,
+    name,
+    batch: Math.max(1, Math.trunc(options.batch ?? 256)),
     leaseMs: options.leaseMs ?? 10_000,
     from: options.from ?? 'start',
     attempts,
-    // Only events of the wanted types reach handle and key: the loop asks `types` first.
-    handle: (event, unit) => options.handle(event as EventOf<E>, unit),
-    key: options.key === undefined ? (event) => event.subject : (event) => options.key?.(event as EventOf<E>) ?? '',
+    wants: ({ type }) => types === undefined || types.has(type),
+    handle: (event, unit) => options.handle(event as EventOf<E>, unit), // as above
+    key,
+    parkingKey: (event) => attempt(() => key(event)) ?? event.subject,
     backoff: (failed) => random() * Math.min(maxMs, baseMs * 2 ** (failed - 1)),
-    onDead: options.onDead ?? (() => {}),
-    onError: options.onError ?? (() => {}),
+    onDead: (letter) => attempt(() => onDead?.(letter), onError),
+    onError: (error) => attempt(() => onError?.(error)),
+  }
+}
+
+/** Calls what belongs to somebody else: if it throws, the work goes on. */
+function attempt<R>(call: () => R, onError?: (error: unknown) => void): R | undefined {
+  try {
+    return call()
+  } catch (error) {
+    if (onError) attempt(() => onError(error))
+    return undefined
   }
 }

@@ -9,6 +9,9 @@ const largestVolley = 100
 /** Without any news, look again after so long: clocks of other machines may differ. */
 const idleMs = 60_000
 
+/** After trouble with the store. */
+const restMs = 1_000
+
 /** A running worker. */
 export interface Running {
   /** Stops after what it is doing. Idempotent. */
@@ -20,18 +23,42 @@ type Timer = Stored<{ at: number; draft: { type: string; version: number; subjec
 /**
  * Publishes what is due. Any number of processes may run timers on one store: firing is a commit that removes the timer
  * at the version that was read, and who loses does nothing.
+ *
+ * @param onError - told what the store rejected with; it is tried again after a second
+ * @example
+ * ```ts
+ * import { eventType } from '@casewell/bus'
+ * import { memoryStore, runTimers, transact } from '@casewell/store'
+ * import * as z from 'zod'
+ *
+ * const BreakOver = eventType('break.over', z.object({ minutes: z.number() }))
+ * await using host = memoryStore()
+ * const store = host.tenant('acme')
+ * await transact(store, (unit) => unit.schedule(new Date(unit.now.getTime() - 1), BreakOver('ada', { minutes: 15 })))
+ * const fired = new Promise((resolve) => store.onCommit(resolve))
+ * const timers = runTimers(store, console.error)
+ * await fired // it was due before anybody ran timers
+ * console.log((await store.readLog({ after: 0, limit: 1 }))[0]?.type) // break.over
+ * await timers.stop()
+ * ```
  */
 export function runTimers(store: Store, onError: (error: unknown) => void): Running {
   const alarm = new Alarm()
   const off = store.onCommit(({ collections }) => collections?.has(Timers.name) !== false && alarm.ring())
   const done = loop()
+
+  function rest(error: unknown): number {
+    try {
+      onError(error)
+    } catch {
+      // whoever reports must not stop the timers
+    }
+    return restMs
+  }
+
   async function loop(): Promise<void> {
     while (!alarm.isStopped) {
-      const waitMs = await fireDue(store).catch((error: unknown) => {
-        onError(error)
-        return 1_000
-      })
-      await alarm.wait(waitMs)
+      await alarm.wait(await fireDue(store).catch(rest))
     }
   }
   return {
@@ -46,13 +73,12 @@ export function runTimers(store: Store, onError: (error: unknown) => void): Runn
 /** Fires everything that is due; resolves to the milliseconds until the next timer. */
 export async function fireDue(store: Store): Promise<number> {
   for (;;) {
-    const now = (await store.now()).getTime()
     const { items } = await store.find(Timers, { index: 'due', limit: largestVolley })
+    const now = (await store.now()).getTime()
     const due = items.filter(({ doc }) => doc.at <= now)
-    if (due.length > 0) await fire(store, due)
     const next = items[due.length]
-    if (next) return Math.min(idleMs, next.doc.at - now)
-    if (items.length < largestVolley) return idleMs
+    if (due.length === 0) return next ? Math.min(idleMs, next.doc.at - now) : idleMs
+    await fire(store, due)
   }
 }
 

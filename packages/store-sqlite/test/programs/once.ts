@@ -1,0 +1,9 @@
+// One commit without closing anything: the process must end by itself, and not before. once.ts <file>
+import { put } from '@casewell/store'
+import { sqliteStore } from '../../src/index.ts'
+import { Boxes, box } from '../boxes.ts'
+
+const [file = ''] = process.argv.slice(2)
+const store = sqliteStore({ file }).tenant('acme')
+store.onCommit(() => {})
+void store.commit({ writes: [put(Boxes, 'one', box('one'), 'absent')] }).then(() => console.log('acknowledged'))

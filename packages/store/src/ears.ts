@@ -1,0 +1,55 @@
+import type { StoreDriver } from './driver.ts'
+import type { News } from './store.ts'
+
+type Listener = (news: News) => void
+
+/** Who wants to hear of commits, tenant by tenant. Other processes are watched only while somebody listens. */
+export class Ears {
+  readonly #watch: StoreDriver['watch']
+  readonly #onError: (error: unknown) => void
+  readonly #listeners = new Map<string, Set<Listener>>()
+  #unwatch: (() => void) | undefined
+
+  constructor(driver: StoreDriver, onError: (error: unknown) => void) {
+    this.#watch = (changed) => driver.watch(changed)
+    this.#onError = onError
+  }
+
+  add(tenant: string, listener: Listener): () => void {
+    const heard: Listener = (news) => listener(news) // the same listener twice is two listeners
+    const own = this.#listeners.get(tenant) ?? new Set()
+    this.#listeners.set(tenant, own.add(heard))
+    this.#unwatch ??= this.#watch(() => this.#tellAll())
+    return () => {
+      own.delete(heard)
+      if (own.size === 0 && this.#listeners.get(tenant) === own) this.#listeners.delete(tenant)
+      if (this.#listeners.size === 0) this.#stopWatching()
+    }
+  }
+
+  /** A listener that throws hurts neither the commit, which is durable, nor another listener. */
+  tell(tenant: string, news: News): void {
+    for (const listener of this.#listeners.get(tenant) ?? []) {
+      try {
+        listener(news)
+      } catch (error) {
+        this.#onError(error)
+      }
+    }
+  }
+
+  close(): void {
+    this.#listeners.clear()
+    this.#stopWatching()
+  }
+
+  /** Another process may have committed, nobody knows what. */
+  #tellAll(): void {
+    for (const tenant of this.#listeners.keys()) this.tell(tenant, {})
+  }
+
+  #stopWatching(): void {
+    this.#unwatch?.()
+    this.#unwatch = undefined
+  }
+}
