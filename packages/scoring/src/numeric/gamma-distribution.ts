@@ -1,0 +1,61 @@
+import { lnGamma } from './gamma.ts'
+import { gammaTails, incompleteGamma, tailsOfGammaPower } from './incomplete-gamma.ts'
+import { type CurvePoint, climb } from './inverse.ts'
+import { normalQuantile } from './normal-quantile.ts'
+import { gammaPower, lnGammaScale } from './saddle-point.ts'
+
+/** `P(X ≤ x)` of the gamma distribution with the given shape and scale 1. */
+export function gammaCdf(x: number, shape: number): number {
+  return x <= 0 ? 0 : incompleteGamma(x, shape)
+}
+
+/** The x with `P(X ≤ x) = p` of the gamma distribution with the given shape and scale 1; NaN for p outside 0…1. */
+export function gammaQuantile(p: number, shape: number): number {
+  if (!(p >= 0 && p <= 1 && shape > 0)) return Number.NaN
+  if (p === 0) return 0
+  if (p === 1) return Number.POSITIVE_INFINITY
+  const curve = { shape, scale: lnGammaScale(shape) }
+  const start = startingPoint(p, shape)
+  return p <= 0.5 ? climb(p, lowerTail, curve, start) : climb(1 - p, upperTail, curve, start, true)
+}
+
+interface Curve {
+  readonly shape: number
+  /** `lnGammaScale(shape)` */
+  readonly scale: number
+}
+
+/** The distribution function on the axis of ln x. */
+function lowerTail(x: number, { shape, scale }: Curve): CurvePoint {
+  const power = gammaPower(x, shape, scale)
+  return { value: tailsOfGammaPower(power, x, shape).lower, slope: power, x, y: 1, m: shape - x, c: 1, kappa: 0 }
+}
+
+/** What lies above, on the same axis. */
+function upperTail(x: number, { shape, scale }: Curve): CurvePoint {
+  const power = gammaPower(x, shape, scale)
+  return { value: tailsOfGammaPower(power, x, shape).upper, slope: -power, x, y: 1, m: shape - x, c: 1, kappa: 0 }
+}
+
+/** Wilson and Hilferty's cube, or the leading power of x where that one is out of its depth. */
+function startingPoint(p: number, shape: number): number {
+  const power = Math.exp((Math.log(p) + lnGamma(shape + 1)) / shape)
+  const root = 1 - 1 / (9 * shape) + normalQuantile(p) / (3 * Math.sqrt(shape))
+  const cube = shape * root ** 3
+  return shape > 0.5 && cube > power ? cube : Math.max(power, Number.MIN_VALUE)
+}
+
+/** `P(X ≤ x)` of the χ² distribution. */
+export function chiSquaredCdf(x: number, degrees: number): number {
+  return gammaCdf(x / 2, degrees / 2)
+}
+
+/** `P(X > x)` of the χ² distribution: the p-value of a χ² statistic. */
+export function chiSquaredUpper(x: number, degrees: number): number {
+  return x <= 0 ? 1 : gammaTails(x / 2, degrees / 2).upper
+}
+
+/** The x with `P(X ≤ x) = p` of the χ² distribution. */
+export function chiSquaredQuantile(p: number, degrees: number): number {
+  return 2 * gammaQuantile(p, degrees / 2)
+}

@@ -1,0 +1,5 @@
+export { erlangA } from './erlang-a.ts'
+export { erlangB, linesForBlocking } from './erlang-b.ts'
+export { erlangC } from './erlang-c.ts'
+export type { ImpatientLoad, Load, QueueForecast, StaffedLoad } from './load.ts'
+export { type Staffing, type StaffingGoals, staffing } from './staffing.ts'

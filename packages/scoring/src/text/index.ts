@@ -1,0 +1,6 @@
+export type { TrainingText } from './held-out-texts.ts'
+export { judgeSentiment, type SentimentModel } from './judge-sentiment.ts'
+export { readLexicon, type SentimentLexicon } from './lexicon.ts'
+export { characterNgrams, type LabelledText, type NgramCounts, type NgramLengths, ngramCounts } from './ngram-counts.ts'
+export { type Sentiment, sentiment } from './sentiment.ts'
+export { type SentimentTraining, trainSentiment } from './sentiment-trainer.ts'
