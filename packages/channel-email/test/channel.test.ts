@@ -307,7 +307,7 @@ async function dyingServer(): Promise<string> {
 
 /** A desk that sends by a server, and the outcome of one answer. */
 async function sent(url: string, cc = '') {
-  const scene = await emailScene({ smtp: url, outbox: undefined } as never)
+  const scene = await emailScene({ smtp: url, outbox: undefined })
   const first = await scene.message(letter({ ...(cc && { Cc: cc }) }))
   const { message } = await scene.ada.cases.reply(first.case, { text: 'Hold the power key.' })
   await scene.desk.settled()
@@ -361,7 +361,7 @@ describe('answers by a mail server', () => {
   })
 
   test('[EML11] are told to have no way out where none was given', async () => {
-    const { ada, desk, message, mail } = await emailScene({ outbox: undefined } as never)
+    const { ada, desk, message, mail } = await emailScene({ outbox: undefined })
     const first = await message(letter({}))
     await ada.cases.reply(first.case, { text: 'Hello?' })
     await desk.settled()
