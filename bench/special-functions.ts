@@ -1,4 +1,4 @@
-// Special functions: how far from values computed at 50 digits and from scipy's, and how fast, against jstat.
+// Special functions: how far from values computed at 40 digits and from scipy's, and how fast, against jstat.
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
@@ -23,7 +23,7 @@ const { version } = require('jstat/package.json') as { version: string } // ever
 
 const functions = ours as unknown as Record<string, Function> // asked by name below
 const values = JSON.parse(
-  readFileSync(resolve(import.meta.dirname, '../packages/scoring/test/values-at-50-digits.json'), 'utf8'),
+  readFileSync(resolve(import.meta.dirname, '../packages/scoring/test/values-at-40-digits.json'), 'utf8'),
 ) as Record<string, number[][]> // written by us
 
 const relative = (actual: number, expected: number): number =>
@@ -86,7 +86,7 @@ export default bench('special-functions', async (report) => {
     report.row({ ...error, what: `${name} against scipy` }, worst(name, rows))
   }
   for (const [name, rows] of Object.entries(values)) {
-    report.row({ ...error, what: `${name} against 50 digits` }, worst(name, rows))
+    report.row({ ...error, what: `${name} against 40 digits` }, worst(name, rows))
   }
   for (const [what, [own, theirs]] of Object.entries(calls)) {
     await report.ratio(

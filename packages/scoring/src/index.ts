@@ -19,7 +19,7 @@ export {
 } from './interval/difference.ts'
 export { type Bounded, mover } from './interval/mover.ts'
 export { benjaminiHochberg, holm } from './interval/multiplicity.ts'
-export { type NpsCounts, type NpsMethod, npsInterval } from './interval/nps-interval.ts'
+export { type NpsCounts, type NpsMethod, type NpsMoments, npsInterval, npsMoments } from './interval/nps-interval.ts'
 export {
   agrestiCoull,
   clopperPearson,
@@ -84,6 +84,7 @@ export {
   npsOfCounts,
 } from './satisfaction/nps.ts'
 export { nps, npsOf } from './satisfaction/nps-accumulator.ts'
+export { type NpsTest, npsTest } from './satisfaction/nps-claim.ts'
 export { type NpsDifference, npsCompare } from './satisfaction/nps-compare.ts'
 export { type Satisfaction, satisfaction, scale } from './satisfaction/satisfaction.ts'
 export type { Answer, Scale, ScaleState, WeightedPoint } from './satisfaction/scale.ts'

@@ -155,6 +155,8 @@ describe('first contact resolution', () => {
   test('[FCR4] a customer who comes back after a quiet window has a new issue', () => {
     const events = [printer, { ...printer, atMs: 7 * day + 1 }]
     expect(observe(events, 30 * day, { issueKey: 'customer' }).gross).toMatchObject({ value: 1, n: 2 })
+    const last = [printer, { ...printer, atMs: 7 * day }]
+    expect(observe(last, 30 * day, { issueKey: 'customer' }).gross).toMatchObject({ value: 0, n: 1 })
     const chain = [printer, { ...printer, atMs: 5 * day }, { ...printer, atMs: 11 * day }]
     expect(observe(chain, 30 * day, { issueKey: 'customer' }).gross).toMatchObject({ value: 0, n: 1 })
   })
@@ -169,7 +171,9 @@ describe('first contact resolution', () => {
     const handedOn = [{ ...printer, transferred: true }]
     expect(observe(handedOn, 30 * day).gross.value).toBe(0)
     expect(observe(handedOn, 30 * day, { transfers: 'allowed' }).gross.value).toBe(1)
-    expect(observe([printer, { ...printer, kind: 'transferred', atMs: day }], 30 * day).gross.value).toBe(0)
+    const later = [printer, { ...printer, kind: 'transferred', atMs: day } as const]
+    expect(observe(later, 30 * day).gross.value).toBe(0)
+    expect(observe(later, 30 * day, { transfers: 'allowed' }).gross.value).toBe(1)
   })
 
   test('[FCR4] a transfer on the last moment of the window counts against it, one later does not', () => {

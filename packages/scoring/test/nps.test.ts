@@ -8,8 +8,10 @@ import {
   npsBand,
   npsCompare,
   npsInterval,
+  npsMoments,
   npsOf,
   npsOfCounts,
+  npsTest,
   scale,
 } from '../src/index.ts'
 import { chanceOf, everySample, everyShare } from './every-sample.ts'
@@ -37,6 +39,10 @@ describe('a band', () => {
 
 interface OneSample {
   readonly nps: number
+  readonly variance: number
+  readonly se: number
+  readonly waldP: number
+  readonly adjustedSe: number
   readonly wald: number[]
   readonly adjustedWald: number[]
   readonly tangoScore: number[]
@@ -50,15 +56,24 @@ describe('a score', () => {
         const { level } = v.inputs
         const by = (method: 'wald' | 'adjusted-wald' | 'tango') => endsOf(npsInterval(v.inputs, { method, level }))
         near(npsOfCounts(v.inputs).value, v.expected.nps, v.tolerance.abs, v.id)
+        near(npsMoments(v.inputs).variance, v.expected.variance, v.tolerance.abs, v.id)
+        const plain = npsTest(v.inputs, { method: 'wald' })
+        near(plain.standardError, v.expected.se, v.tolerance.abs, v.id)
+        near(plain.pValue, v.expected.waldP, v.tolerance.abs, v.id)
+        near(npsTest(v.inputs, { method: 'adjusted-wald' }).standardError, v.expected.adjustedSe, v.tolerance.abs, v.id)
         near(by('wald'), v.expected.wald, v.tolerance.abs, `${v.id} wald`)
         const clipped = v.expected.adjustedWald.map((end) => Math.max(-1, Math.min(1, end)))
         near(by('adjusted-wald'), clipped, v.tolerance.abs, `${v.id} adjusted`)
         near(by('tango'), v.expected.tangoScore, v.tolerance.abs, `${v.id} tango`)
       }
-      for (const v of vectors<{ scores: number[]; breaks?: number[] }, { nps: number }>('nps', 'nps-basic')) {
+      for (const v of vectors<{ scores: number[]; breaks?: number[] }, Basic>('nps', 'nps-basic')) {
         const [, detractorsTo = 6, passivesTo = 8, max = 10] = v.inputs.breaks ?? []
         const bands = { min: 0, max, detractorsTo, promotersFrom: passivesTo + 1 }
-        near(netPromoterScore(v.inputs.scores, { bands }).value, v.expected.nps, v.tolerance.abs, v.id)
+        const { value, counts } = netPromoterScore(v.inputs.scores, { bands })
+        near(value, v.expected.nps, v.tolerance.abs, v.id)
+        near(npsMoments(counts).variance, v.expected.variance, v.tolerance.abs, v.id)
+        if (v.expected.se !== undefined)
+          near(npsTest(counts, { method: 'wald' }).standardError, v.expected.se, v.tolerance.abs)
       }
     },
   )
@@ -145,6 +160,12 @@ describe('a score', () => {
   })
 })
 
+interface Basic {
+  readonly nps: number
+  readonly variance: number
+  readonly se?: number
+}
+
 interface TwoSamples {
   readonly absDiffWald: number
   readonly waldInterval: number[]
@@ -155,6 +176,27 @@ interface TwoSamples {
   readonly adjustedP: number
   readonly adjustedSe: number
 }
+
+describe('a claim', () => {
+  const counts = { detractors: 20, passives: 30, promoters: 50 }
+
+  test('[NPS2] at the end of an interval has just the p-value of its level', () => {
+    for (const method of ['tango', 'adjusted-wald', 'wald'] as const) {
+      const { lower, upper } = npsInterval(counts, { method, level: 0.9 })
+      near(npsTest(counts, { method, against: lower }).pValue, 0.1, 1e-9, method)
+      near(npsTest(counts, { method, against: upper }).z, -1.6448536269514722, 1e-9, method)
+    }
+  })
+
+  test('[NPS2] that is met has p-value 1, and of a score without spread 0 or 1', () => {
+    expect(npsTest(counts, { against: 0.3 }).pValue).toBe(1)
+    const all = { detractors: 0, passives: 0, promoters: 5 }
+    expect(npsTest(all, { against: 1 }).pValue).toBe(1)
+    expect(npsTest(all, { against: 1, method: 'wald' }).pValue).toBe(1)
+    expect(npsTest(all, { method: 'wald' }).pValue).toBe(0)
+    expect(() => npsTest(all, { against: 30 })).toThrow('the claimed NPS is 30, but must be a number from -1 to 1.')
+  })
+})
 
 describe('two scores', () => {
   test.skipIf(!vectorsAreThere)(

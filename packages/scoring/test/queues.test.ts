@@ -21,6 +21,14 @@ const loadOf = (inputs: Inputs) => ({
   contactsPerHour: (inputs.calls / inputs.intervalMinutes) * 60,
   handleSeconds: inputs.ahtMinutes * 60,
   targetSeconds: inputs.targetSeconds ?? (inputs.targetMinutes ?? 0) * 60,
+  ...(inputs.patienceMinutes === undefined ? {} : { patienceSeconds: inputs.patienceMinutes * 60 }),
+})
+
+const goalsOf = ({ serviceLevel = 0, maxOccupancy = 1, maxAbandonment = 1, shrinkage = 0 }: Inputs) => ({
+  serviceLevel,
+  maxOccupancy,
+  maxAbandonShare: maxAbandonment,
+  shrinkage,
 })
 
 describe('queueing formulas', () => {
@@ -223,28 +231,23 @@ describe('staffing', () => {
     readonly service_level: number
     readonly occupancy: number
     readonly waiting_probability: number
+    readonly abandonment_probability?: number
+    readonly average_speed_of_answer?: number
   }
 
   test.skipIf(!vectorsAreThere)('[QUE3] agrees with pyworkforce (needs ../shared/data)', () => {
     const all = [...vectors<Inputs, Expected>('erlang', 'erlang-c'), ...vectors<Inputs, Expected>('erlang', 'erlang-a')]
     for (const { id, inputs, expected, tolerance } of all) {
-      const { serviceLevel, maxOccupancy, maxAbandonment, shrinkage, patienceMinutes } = inputs
-      if (serviceLevel === undefined) continue
-      const load = {
-        ...loadOf(inputs),
-        ...(patienceMinutes === undefined ? {} : { patienceSeconds: patienceMinutes * 60 }),
-      }
-      const plan = staffing(load, {
-        serviceLevel,
-        ...(maxOccupancy === undefined ? {} : { maxOccupancy }),
-        ...(maxAbandonment === undefined ? {} : { maxAbandonShare: maxAbandonment }),
-        ...(shrinkage === undefined ? {} : { shrinkage }),
-      })
+      if (inputs.serviceLevel === undefined) continue
+      const plan = staffing(loadOf(inputs), goalsOf(inputs))
       expect(plan.agents, id).toBe(expected.raw_positions)
       expect(plan.positions, id).toBe(expected.positions)
       near(plan.forecast.serviceLevel, expected.service_level, tolerance.abs, id)
       near(plan.forecast.occupancy, expected.occupancy, tolerance.abs, id)
       near(plan.forecast.waitShare, expected.waiting_probability, tolerance.abs, id)
+      const { abandonment_probability: abandon, average_speed_of_answer: minutes } = expected
+      if (abandon !== undefined) near(plan.forecast.abandonShare, abandon, tolerance.abs, id)
+      if (minutes !== undefined) near(plan.forecast.meanWaitSeconds / 60, minutes, tolerance.abs, id)
     }
   })
 
@@ -280,6 +283,9 @@ describe('staffing', () => {
     expect(staffing({ contactsPerHour: 100, handleSeconds: 60, patienceSeconds: 60 }, {}).agents).toBe(1)
     expect(staffing({ contactsPerHour: 120, handleSeconds: 60 }, {}).agents).toBe(3)
     expect(staffing({ contactsPerHour: 120, handleSeconds: 60 }, { shrinkage: 0.25 }).positions).toBe(4)
+    // 17/0.68 is 25, in doubles a little more.
+    const seventeen = { contactsPerHour: 990, handleSeconds: 60 }
+    expect(staffing(seventeen, { shrinkage: 0.32 })).toMatchObject({ agents: 17, positions: 25 })
   })
 
   test('[QUE4] a queue that grows for ever is an error with the way out', () => {

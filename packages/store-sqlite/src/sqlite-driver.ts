@@ -2,6 +2,7 @@ import type { StoreDriver } from '@casewell/store'
 import type { SqliteName } from './connection/connection.ts'
 import { explain, isOutage, type Place } from './connection/fault.ts'
 import { findSqlite } from './connection/find.ts'
+import { DataVersion } from './file/data-version.ts'
 import { Names } from './file/names.ts'
 import { inMemory, openFile } from './file/open.ts'
 import { Queries } from './read/queries.ts'
@@ -31,11 +32,18 @@ export function sqliteDriver({ sqlite: wanted, thread, now, ...place }: DriverOp
     reader.exec('PRAGMA query_only = ON')
     const settings = { casewell: 'store-sqlite/writer', sqlite: sqlite.name, ...place } as const
     const writer = new WriterThread(writerFile(), settings)
-    const close = async (): Promise<void> => {
-      reader.close()
-      await writer.close()
+    const version = new DataVersion(reader)
+    const writing: Writing = {
+      apply: (group) => writer.apply(group),
+      watch(changed) {
+        version.isChanged() // what was committed before is no news; what comes before the thread watches, is
+        return writer.watch({ changed, watching: () => version.isChanged() && changed() })
+      },
+      async close() {
+        reader.close()
+        await writer.close()
+      },
     }
-    const writing = { apply: writer.apply.bind(writer), watch: writer.watch.bind(writer), close }
     return { writing, queries: new Queries(reader, new Names(reader)) }
   }
 
@@ -72,7 +80,7 @@ function sameThread(writer: FileWriter): { writing: Writing; queries: Queries } 
       writer.tidy(outcomes.length)
       return outcomes
     },
-    watch: (changed) => watchFile(writer, changed),
+    watch: (changed) => watchFile(writer.version, changed),
     close: () => writer.close(),
   }
   return { writing, queries: new Queries(writer.connection, writer.names) }

@@ -92,7 +92,7 @@ export function collection<S extends z.ZodType, const Indexes extends Readonly<R
     name,
     schema: schema as z.ZodType<Doc>, // the same schema; what it accepts as input matters only at upgrades
     version: options.version,
-    indexes: options.indexes as Readonly<Record<keyof Indexes & string, IndexSpec<Doc>>>, // the same object, keys as strings
+    indexes: options.indexes,
     entries: (doc: Doc) => specs.flatMap(([index, spec]) => entriesOf(index, spec, doc)),
     about: options.about ?? (() => []),
     blobs: options.blobs ?? (() => []),

@@ -68,10 +68,10 @@ export const storing = (change: (store: Store) => Partial<Store>): Flaw => ({
       const store = host.tenant(id)
       const changed: object = change(store)
       return new Proxy(store, {
-        get(target, name) {
+        get(target, name): unknown {
           if (name in changed) return Reflect.get(changed, name)
           const own: unknown = Reflect.get(target, name)
-          return typeof own === 'function' ? own.bind(target) : own
+          return typeof own === 'function' ? (own.bind(target) as unknown) : own
         },
       })
     },

@@ -13,12 +13,21 @@ export interface NpsCounts {
 /** Tango's score interval (the default), Rocks' adjusted Wald, or the textbook's (for comparison only). */
 export type NpsMethod = 'tango' | 'adjusted-wald' | 'wald'
 
-/** Score and variance of one answer. */
-export function npsMoments({ detractors, passives, promoters }: NpsCounts): {
-  n: number
-  nps: number
-  variance: number
-} {
+/** What an NPS and its spread are made of. */
+export interface NpsMoments {
+  readonly n: number
+  /** −1…1 */
+  readonly nps: number
+  /** Of one answer, counted as −1, 0 or 1: `(R + D)/n − NPS²`. */
+  readonly variance: number
+}
+
+/**
+ * Score and variance of one answer.
+ *
+ * @throws `scoring/no-answers`, `scoring/out-of-range`
+ */
+export function npsMoments({ detractors, passives, promoters }: NpsCounts): NpsMoments {
   for (const count of [detractors, passives, promoters]) requireWithin('a count', count, 0)
   const n = detractors + passives + promoters
   if (n === 0) throw inputErrors['no-answers']({ measure: 'an interval of NPS' })
@@ -73,14 +82,14 @@ function tangoLimit(counts: NpsCounts, n: number, end: -1 | 1, nps: number, z: n
   let inner = nps
   for (let step = 0; step < 64; step++) {
     const middle = (outer + inner) / 2
-    if (-end * score(counts, n, middle) > z) outer = middle
+    if (-end * tangoScore(counts, n, middle) > z) outer = middle
     else inner = middle
   }
   return (outer + inner) / 2
 }
 
 /** How far the counts lie from a true NPS of delta, in standard errors at the most likely shares with that NPS. */
-function score({ detractors, promoters }: NpsCounts, n: number, delta: number): number {
+export function tangoScore({ detractors, promoters }: NpsCounts, n: number, delta: number): number {
   const a = 2 * n
   const b = -detractors - promoters + (a - promoters + detractors) * delta
   const c = -detractors * delta * (1 - delta)

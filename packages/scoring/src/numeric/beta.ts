@@ -1,8 +1,8 @@
 import { lnBeta } from './gamma.ts'
-import { betaTails, tailsOfPower } from './incomplete-beta.ts'
+import { incompleteBeta, ofPower } from './incomplete-beta.ts'
 import { type CurvePoint, climb } from './inverse.ts'
 import { normalQuantile } from './normal-quantile.ts'
-import { betaPower, lnBetaScale } from './saddle-point.ts'
+import { betaPower, betaRest } from './saddle-point.ts'
 
 /** A point of the unit interval by its distance from both ends; neither end loses digits. */
 export interface UnitPoint {
@@ -13,12 +13,12 @@ export interface UnitPoint {
 
 /** The density of the beta distribution at x. */
 export function betaDensity(x: number, a: number, b: number): number {
-  return betaPower(x, 1 - x, a, b, lnBetaScale(a, b)) / (x * (1 - x))
+  return betaPower(x, 1 - x, a, b, betaRest(a, b)) / (x * (1 - x))
 }
 
 /** `P(X ≤ x)` of the beta distribution with shapes a, b > 0. */
 export function betaCdf(x: number, a: number, b: number): number {
-  return x <= 0 ? 0 : x >= 1 ? 1 : betaTails(x, 1 - x, a, b).lower
+  return x <= 0 ? 0 : x >= 1 ? 1 : incompleteBeta(x, a, b)
 }
 
 /** The x with `P(X ≤ x) = p` of the beta distribution; NaN for p outside 0…1. */
@@ -31,15 +31,15 @@ export function betaPoint(p: number, q: number, a: number, b: number): UnitPoint
   if (!(p >= 0 && q >= 0 && a > 0 && b > 0)) return { x: Number.NaN, y: Number.NaN }
   if (p === 0) return { x: 0, y: 1 }
   if (q === 0) return { x: 1, y: 0 }
-  const scale = lnBetaScale(a, b)
-  if (isLower(p, a, b)) return atOdds(solve(p, { a, b, scale }))
-  const { x, y } = atOdds(solve(q, { a: b, b: a, scale }))
+  const rest = betaRest(a, b)
+  if (isLower(p, a, b)) return atOdds(solve(p, { a, b, rest }))
+  const { x, y } = atOdds(solve(q, { a: b, b: a, rest }))
   return { x: y, y: x }
 }
 
 /** Is the point in the lower half? With both shapes at least 1 the median tells, else the mean. */
 function isLower(p: number, a: number, b: number): boolean {
-  return a >= 1 && b >= 1 ? p <= 0.5 : p <= betaTails(a / (a + b), b / (a + b), a, b).lower
+  return a >= 1 && b >= 1 ? p <= 0.5 : p <= incompleteBeta(a / (a + b), a, b, b / (a + b))
 }
 
 function atOdds(odds: number): UnitPoint {
@@ -49,8 +49,8 @@ function atOdds(odds: number): UnitPoint {
 interface Shape {
   readonly a: number
   readonly b: number
-  /** `lnBetaScale(a, b)` */
-  readonly scale: number
+  /** `betaRest(a, b)` */
+  readonly rest: number
 }
 
 /** The odds x/(1−x) with `I_x(a, b) = p`, in the lower half. */
@@ -59,10 +59,10 @@ function solve(p: number, shape: Shape): number {
 }
 
 /** The distribution function on the axis of log-odds. */
-function curveAt(odds: number, { a, b, scale }: Shape): CurvePoint {
+function curveAt(odds: number, { a, b, rest }: Shape): CurvePoint {
   const { x, y } = atOdds(odds)
-  const power = betaPower(x, y, a, b, scale)
-  return { value: tailsOfPower(power, x, y, a, b).lower, slope: power, x, y, m: a * y - b * x, c: a + b, kappa: 1 }
+  const power = betaPower(x, y, a, b, rest)
+  return { value: ofPower(power, x, y, a, b), slope: power, x, y, m: a * y - b * x, c: a + b, kappa: 1 }
 }
 
 /** Abramowitz & Stegun 26.5.22, for small shapes Paulson's cube root, or the leading power of x where that one is out of its depth. */

@@ -1,5 +1,5 @@
 import { stirlingRest } from './gamma.ts'
-import { betaTails } from './incomplete-beta.ts'
+import { incompleteBeta } from './incomplete-beta.ts'
 import { normalQuantile } from './normal-quantile.ts'
 import { deviance } from './saddle-point.ts'
 
@@ -20,7 +20,7 @@ export function binomialCdf(k: number, n: number, p: number): number {
   const whole = Math.floor(k)
   if (whole < 0) return 0
   if (whole >= n) return 1
-  return betaTails(1 - p, p, n - whole, whole + 1).lower
+  return incompleteBeta(1 - p, n - whole, whole + 1, p)
 }
 
 /** `P(X > k)`. */
@@ -28,7 +28,7 @@ export function binomialUpper(k: number, n: number, p: number): number {
   const whole = Math.floor(k)
   if (whole < 0) return 1
   if (whole >= n) return 0
-  return betaTails(p, 1 - p, whole + 1, n - whole).lower
+  return incompleteBeta(p, whole + 1, n - whole)
 }
 
 /** The smallest k with `P(X ≤ k) ≥ q`. */

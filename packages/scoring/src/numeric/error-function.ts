@@ -24,15 +24,15 @@ function bell(x: number): number {
   return Math.exp(-head * head) * Math.exp((head - x) * (head + x))
 }
 
-/** `exp(x²)·erfc(x)` for x ≥ ½; 0 where erfc is. */
+/** `exp(x²)·erfc(x)` for x ≥ ½. */
 export function scaledTail(x: number): number {
   const t = 4 / (4 + x)
-  return x > FAR ? 0 : t * polynomial(TAIL, t - 0.507)
+  return t * polynomial(TAIL, t - 0.507)
 }
 
 /** `erfc(x)` for x ≥ ½. */
 function tail(x: number): number {
-  return bell(x) * scaledTail(x)
+  return x > FAR ? 0 : bell(x) * scaledTail(x)
 }
 
 /** The error function `2/√π ∫₀ˣ exp(−t²) dt`. */

@@ -1,20 +1,16 @@
 import { betaPoint } from './beta.ts'
-import { betaTails, type Tails } from './incomplete-beta.ts'
-
-function tails(f: number, d1: number, d2: number): Tails {
-  if (f <= 0) return { lower: 0, upper: 1 }
-  const sum = d1 * f + d2
-  return betaTails((d1 * f) / sum, d2 / sum, d1 / 2, d2 / 2)
-}
+import { incompleteBeta } from './incomplete-beta.ts'
 
 /** `P(F ≤ f)` of Fisher's F distribution with d1 and d2 degrees of freedom. */
 export function fisherCdf(f: number, d1: number, d2: number): number {
-  return tails(f, d1, d2).lower
+  const sum = d1 * f + d2
+  return f <= 0 ? 0 : incompleteBeta((d1 * f) / sum, d1 / 2, d2 / 2, d2 / sum)
 }
 
 /** `P(F > f)`: the p-value of an F statistic. */
 export function fisherUpper(f: number, d1: number, d2: number): number {
-  return tails(f, d1, d2).upper
+  const sum = d1 * f + d2
+  return f <= 0 ? 1 : incompleteBeta(d2 / sum, d2 / 2, d1 / 2, (d1 * f) / sum)
 }
 
 /** The f with `P(F ≤ f) = p`. */

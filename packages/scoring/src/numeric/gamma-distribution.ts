@@ -1,8 +1,8 @@
-import { lnGamma } from './gamma.ts'
-import { gammaTails, incompleteGamma, tailsOfGammaPower } from './incomplete-gamma.ts'
+import { lnGamma, stirlingRest } from './gamma.ts'
+import { incompleteGamma, incompleteGammaUpper, lowerOfPower, upperOfPower } from './incomplete-gamma.ts'
 import { type CurvePoint, climb } from './inverse.ts'
 import { normalQuantile } from './normal-quantile.ts'
-import { gammaPower, lnGammaScale } from './saddle-point.ts'
+import { gammaPower } from './saddle-point.ts'
 
 /** `P(X ≤ x)` of the gamma distribution with the given shape and scale 1. */
 export function gammaCdf(x: number, shape: number): number {
@@ -14,27 +14,27 @@ export function gammaQuantile(p: number, shape: number): number {
   if (!(p >= 0 && p <= 1 && shape > 0)) return Number.NaN
   if (p === 0) return 0
   if (p === 1) return Number.POSITIVE_INFINITY
-  const curve = { shape, scale: lnGammaScale(shape) }
+  const curve = { shape, rest: stirlingRest(shape) }
   const start = startingPoint(p, shape)
   return p <= 0.5 ? climb(p, lowerTail, curve, start) : climb(1 - p, upperTail, curve, start, true)
 }
 
 interface Curve {
   readonly shape: number
-  /** `lnGammaScale(shape)` */
-  readonly scale: number
+  /** `stirlingRest(shape)` */
+  readonly rest: number
 }
 
 /** The distribution function on the axis of ln x. */
-function lowerTail(x: number, { shape, scale }: Curve): CurvePoint {
-  const power = gammaPower(x, shape, scale)
-  return { value: tailsOfGammaPower(power, x, shape).lower, slope: power, x, y: 1, m: shape - x, c: 1, kappa: 0 }
+function lowerTail(x: number, { shape, rest }: Curve): CurvePoint {
+  const power = gammaPower(x, shape, rest)
+  return { value: lowerOfPower(power, x, shape), slope: power, x, y: 1, m: shape - x, c: 1, kappa: 0 }
 }
 
 /** What lies above, on the same axis. */
-function upperTail(x: number, { shape, scale }: Curve): CurvePoint {
-  const power = gammaPower(x, shape, scale)
-  return { value: tailsOfGammaPower(power, x, shape).upper, slope: -power, x, y: 1, m: shape - x, c: 1, kappa: 0 }
+function upperTail(x: number, { shape, rest }: Curve): CurvePoint {
+  const power = gammaPower(x, shape, rest)
+  return { value: upperOfPower(power, x, shape), slope: -power, x, y: 1, m: shape - x, c: 1, kappa: 0 }
 }
 
 /** Wilson and Hilferty's cube, or the leading power of x where that one is out of its depth. */
@@ -52,7 +52,7 @@ export function chiSquaredCdf(x: number, degrees: number): number {
 
 /** `P(X > x)` of the χ² distribution: the p-value of a χ² statistic. */
 export function chiSquaredUpper(x: number, degrees: number): number {
-  return x <= 0 ? 1 : gammaTails(x / 2, degrees / 2).upper
+  return x <= 0 ? 1 : incompleteGammaUpper(x / 2, degrees / 2)
 }
 
 /** The x with `P(X ≤ x) = p` of the χ² distribution. */

@@ -1,28 +1,31 @@
-import type { Tails } from './incomplete-beta.ts'
-import { gammaPower, lnGammaScale } from './saddle-point.ts'
+import { stirlingRest } from './gamma.ts'
+import { gammaPower } from './saddle-point.ts'
 
 /** The regularised lower incomplete gamma function `P(a, x)`, a > 0, x ≥ 0; NaN elsewhere. */
 export function incompleteGamma(x: number, a: number): number {
-  return gammaTails(x, a).lower
+  if (!isPossible(x, a)) return Number.NaN
+  if (x === 0 || x === Number.POSITIVE_INFINITY) return x === 0 ? 0 : 1
+  return lowerOfPower(gammaPower(x, a, stirlingRest(a)), x, a)
 }
 
-/** `P(a, x)` and `Q(a, x) = 1 − P(a, x)`, the smaller of the two with its full relative precision. */
-export function gammaTails(x: number, a: number): Tails {
-  if (!(a > 0 && a < Number.POSITIVE_INFINITY && x >= 0)) return { lower: Number.NaN, upper: Number.NaN }
-  if (x === 0) return { lower: 0, upper: 1 }
-  if (x === Number.POSITIVE_INFINITY) return { lower: 1, upper: 0 }
-  return tailsOfGammaPower(gammaPower(x, a, lnGammaScale(a)), x, a)
+/** The regularised upper incomplete gamma function `Q(a, x) = 1 − P(a, x)`, without that difference where it is small. */
+export function incompleteGammaUpper(x: number, a: number): number {
+  if (!isPossible(x, a)) return Number.NaN
+  if (x === 0 || x === Number.POSITIVE_INFINITY) return x === 0 ? 1 : 0
+  return upperOfPower(gammaPower(x, a, stirlingRest(a)), x, a)
 }
 
-/** {@link gammaTails} for 0 < x < ∞, from the `xᵃe⁻ˣ / Γ(a)` that a caller has already. */
-export function tailsOfGammaPower(power: number, x: number, a: number): Tails {
-  if (x < a + 1) {
-    const lower = power * series(x, a)
-    return { lower, upper: 1 - lower }
-  }
-  const upper = power === 0 ? 0 : power * fraction(x, a)
-  return { lower: 1 - upper, upper }
+/** `P(a, x)` from the `xᵃe⁻ˣ / Γ(a)` that a caller has already. */
+export function lowerOfPower(power: number, x: number, a: number): number {
+  return x < a + 1 ? power * series(x, a) : 1 - power * fraction(x, a)
 }
+
+/** `Q(a, x)` likewise. */
+export function upperOfPower(power: number, x: number, a: number): number {
+  return x < a + 1 ? 1 - power * series(x, a) : power * fraction(x, a)
+}
+
+const isPossible = (x: number, a: number): boolean => a > 0 && a < Number.POSITIVE_INFINITY && x >= 0
 
 /** `Σ xⁿ / (a)ₙ₊₁` (Abramowitz & Stegun 6.5.29). */
 function series(x: number, a: number): number {
@@ -39,21 +42,17 @@ function series(x: number, a: number): number {
 /** The even part of Legendre's continued fraction, by its forward recurrence (Abramowitz & Stegun 6.5.31). */
 function fraction(x: number, a: number): number {
   let olderTop = 0
-  let olderBottom = 1
-  let top = 1
-  let bottom = x + 1 - a
+  let older = 1 / (x + 1 - a) // the bottoms are scaled to 1 at each step, and this is the one before
+  let value = older
   for (let n = 1; n < 1_000_000; n++) {
     const alpha = n * (a - n)
     const beta = x + 1 - a + 2 * n
-    const nextTop = alpha * olderTop + beta * top
-    const nextBottom = alpha * olderBottom + beta * bottom
-    const scale = 1 / nextBottom
-    const settled = Math.abs(nextTop * bottom - top * nextBottom) <= 4e-16 * Math.abs(top * nextBottom)
-    olderTop = top * scale
-    olderBottom = bottom * scale
-    top = nextTop * scale
-    bottom = 1
-    if (settled) break
+    const scale = 1 / (alpha * older + beta)
+    const next = (alpha * olderTop + beta * value) * scale
+    if (Math.abs(next - value) <= 4e-16 * next) return next
+    olderTop = value * scale
+    older = scale
+    value = next
   }
-  return top
+  return value
 }

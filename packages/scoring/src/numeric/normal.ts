@@ -5,6 +5,7 @@ const SQRT_TWO_PI = 2.5066282746310007
 
 /** `exp(−z²/2)`, with z² split so that its rounding does not grow in the exponent. */
 function bell(z: number): number {
+  if (Math.abs(z) > 40) return 0
   const head = Math.round(z * 16) / 16
   return Math.exp(-0.5 * head * head) * Math.exp(0.5 * (head - z) * (head + z))
 }

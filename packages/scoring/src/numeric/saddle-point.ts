@@ -19,25 +19,20 @@ export function deviance(x: number, m: number, difference: number = x - m): numb
   return ratio * (difference + 2 * x * square * polynomial(ODD, square))
 }
 
-/** The part of `xᵃyᵇ / B(a, b)` that does not depend on x, as a logarithm. */
-export function lnBetaScale(a: number, b: number): number {
-  const n = a + b
-  return 0.5 * Math.log((a / n) * (b / TWO_PI)) + stirlingRest(n) - stirlingRest(a) - stirlingRest(b)
+/** What Stirling's formula leaves of `1 / B(a, b)`, as a logarithm: it does not depend on x. */
+export function betaRest(a: number, b: number): number {
+  return stirlingRest(a + b) - stirlingRest(a) - stirlingRest(b)
 }
 
-/** `xᵃyᵇ / B(a, b)` with y = 1 − x, given {@link lnBetaScale}. */
-export function betaPower(x: number, y: number, a: number, b: number, lnScale: number): number {
+/** `xᵃyᵇ / B(a, b)` with y = 1 − x, given {@link betaRest}. */
+export function betaPower(x: number, y: number, a: number, b: number, rest: number): number {
   const n = a + b
   const difference = a * y - b * x
-  return Math.exp(lnScale - deviance(a, n * x, difference) - deviance(b, n * y, -difference))
+  const root = Math.sqrt((a / n) * (b / TWO_PI))
+  return root * Math.exp(rest - deviance(a, n * x, difference) - deviance(b, n * y, -difference))
 }
 
-/** The part of `xᵃe⁻ˣ / Γ(a)` that does not depend on x, as a logarithm. */
-export function lnGammaScale(a: number): number {
-  return 0.5 * Math.log(a / TWO_PI) - stirlingRest(a)
-}
-
-/** `xᵃe⁻ˣ / Γ(a)`, given {@link lnGammaScale}. */
-export function gammaPower(x: number, a: number, lnScale: number): number {
-  return Math.exp(lnScale - deviance(a, x))
+/** `xᵃe⁻ˣ / Γ(a)`, given `stirlingRest(a)`. */
+export function gammaPower(x: number, a: number, rest: number): number {
+  return Math.sqrt(a / TWO_PI) * Math.exp(-rest - deviance(a, x))
 }

@@ -1,5 +1,5 @@
 import { betaPoint } from './beta.ts'
-import { betaTails } from './incomplete-beta.ts'
+import { incompleteBeta } from './incomplete-beta.ts'
 import { normalCdf } from './normal.ts'
 import { normalQuantile } from './normal-quantile.ts'
 
@@ -11,7 +11,7 @@ function upperTail(t: number, degrees: number): number {
   if (degrees >= AS_NORMAL) return normalCdf(-Math.abs(t))
   const square = t * t
   const x = degrees / (degrees + square)
-  return 0.5 * betaTails(x, square / (degrees + square), degrees / 2, 0.5).lower
+  return 0.5 * incompleteBeta(x, degrees / 2, 0.5, square / (degrees + square))
 }
 
 /** `P(T ≤ t)` of Student's t distribution with (not necessarily whole) degrees of freedom. */

@@ -1,10 +1,10 @@
 import { incompleteBeta } from '../numeric/incomplete-beta.ts'
 import { requirePositive } from '../require.ts'
-import { erlangB } from './erlang-b.ts'
+import { inverseErlangB } from './erlang-b.ts'
 import { forecastWarnings, type ImpatientLoad, type QueueForecast, requireLoad, TARGET_SECONDS } from './load.ts'
 
 /** States whose weight falls below this share of the sum so far, while falling, are left out. */
-const NEGLIGIBLE = 1e-18
+const NEGLIGIBLE = 1e-17
 
 /**
  * Erlang A (M/M/c+M): customers give up after an exponential patience. Exact, in closed form, in as many steps as the
@@ -32,7 +32,7 @@ export function erlangA(load: ImpatientLoad): QueueForecast {
   const perHandle = patience / handleSeconds
   const queue = sumQueue(agents * perHandle, erlangs * perHandle, Math.exp(-targetSeconds / patience))
   // With nobody waiting the chance of all agents busy is Erlang B's; the states with a queue come on top of those.
-  const total = queue.unit / erlangB(erlangs, agents) - queue.unit + queue.weight
+  const total = queue.unit * inverseErlangB(erlangs, agents) - queue.unit + queue.weight
   const waitShare = queue.weight / total
   const queueLength = queue.length / total
   const meanWaitSeconds = erlangs === 0 ? 0 : (queueLength * handleSeconds) / erlangs

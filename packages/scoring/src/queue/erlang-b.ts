@@ -15,9 +15,15 @@ import { requireWhole, requireWithin } from '../require.ts'
 export function erlangB(erlangs: number, lines: number): number {
   requireWithin('the load (erlangs)', erlangs, 0)
   requireWhole('the number of lines', lines)
-  let blocking = 1
-  for (let k = 1; k <= lines; k++) blocking = (erlangs * blocking) / (k + erlangs * blocking)
-  return blocking
+  return 1 / inverseErlangB(erlangs, lines)
+}
+
+/** `1/B`, by its recursion over the lines: all terms positive, no division on the way, and Infinity where B underflows. */
+export function inverseErlangB(erlangs: number, lines: number): number {
+  const perErlang = 1 / erlangs
+  let inverse = 1
+  for (let k = 1; k <= lines; k++) inverse = 1 + inverse * k * perErlang
+  return inverse
 }
 
 /**
@@ -29,9 +35,9 @@ export function linesForBlocking(erlangs: number, maxBlocking: number): number {
   requireWithin('the load (erlangs)', erlangs, 0)
   requireWithin('the share turned away', maxBlocking, 1e-12, 1)
   let lines = 0
-  for (let blocking = 1; blocking > maxBlocking; ) {
+  for (let inverse = 1; inverse * maxBlocking < 1; ) {
     lines++
-    blocking = (erlangs * blocking) / (lines + erlangs * blocking)
+    inverse = 1 + (inverse * lines) / erlangs
   }
   return lines
 }

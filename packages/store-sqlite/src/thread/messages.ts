@@ -13,12 +13,16 @@ export interface WriterSettings extends Place {
 /** To the writer thread: a group to be written, or a word. */
 export type Order = Tape | 'watch' | 'unwatch' | 'close'
 
-/** From the writer thread. Groups are answered in their order. */
-export type Report =
+/** What became of a group. */
+export type Answer =
   | { readonly kind: 'written'; readonly outcomes: readonly RawOutcome[] }
   | { readonly kind: 'failed'; readonly error: ReturnType<CasewellError['toJSON']> }
-  | { readonly kind: 'changed' }
-  | { readonly kind: 'closed' }
+
+/**
+ * From the writer thread. Groups are answered in their order. After `watching`, what another connection commits is
+ * reported as `changed`.
+ */
+export type Report = Answer | { readonly kind: 'watching' | 'changed' | 'closed' }
 
 export function isWriterSettings(data: unknown): data is WriterSettings {
   return typeof data === 'object' && data !== null && 'casewell' in data && data.casewell === 'store-sqlite/writer'

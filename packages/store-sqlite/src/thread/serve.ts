@@ -3,47 +3,65 @@ import { explain } from '../connection/fault.ts'
 import { findSqlite } from '../connection/find.ts'
 import { FileWriter } from '../write/file-writer.ts'
 import { watchFile } from '../write/watch.ts'
-import type { Order, Report, WriterSettings } from './messages.ts'
+import type { Answer, Order, Report, WriterSettings } from './messages.ts'
 import { replay, type Tape } from './tape.ts'
+
+/** After so long a file that could not be watched is tried again, in milliseconds. */
+const againMs = 1_000
 
 /** The writer thread: takes orders in turn and reports. */
 export function serve(port: MessagePort, settings: WriterSettings): void {
   let writer: FileWriter | undefined
   let unwatch: (() => void) | undefined
   const report = (message: Report): void => port.postMessage(message)
-  /** A file that could not be opened is tried again with the next group. */
-  const open = (): FileWriter => (writer ??= new FileWriter(findSqlite(settings.sqlite), settings))
+
+  /** A file that could not be opened is tried again with the next order. */
+  function open(): FileWriter {
+    writer ??= new FileWriter(findSqlite(settings.sqlite), settings)
+    return writer
+  }
+
+  function answerTo(tape: Tape): Answer {
+    try {
+      return { kind: 'written', outcomes: open().apply(replay(tape)) }
+    } catch (error) {
+      return { kind: 'failed', error: explain(error, settings).toJSON() }
+    }
+  }
 
   function write(tape: Tape): void {
-    try {
-      const outcomes = open().apply(replay(tape))
-      report({ kind: 'written', outcomes })
-      writer?.tidy(outcomes.length)
-    } catch (error) {
-      report({ kind: 'failed', error: explain(error, settings).toJSON() })
-    }
+    const answer = answerTo(tape)
+    report(answer)
+    if (answer.kind === 'written') writer?.tidy(answer.outcomes.length)
   }
 
   function watch(): void {
+    stopWatching()
     try {
-      unwatch ??= watchFile(open(), () => report({ kind: 'changed' }))
+      unwatch = watchFile(open().version, () => report({ kind: 'changed' }))
+      report({ kind: 'watching' })
     } catch {
-      // The next group says why the file cannot be opened.
+      const timer = setTimeout(watch, againMs) // what is wrong, the next group says
+      unwatch = () => clearTimeout(timer)
     }
   }
 
-  function close(): void {
+  function stopWatching(): void {
     unwatch?.()
+    unwatch = undefined
+  }
+
+  function close(): void {
+    stopWatching()
     writer?.close()
     report({ kind: 'closed' })
     port.close()
   }
 
   port.on('message', (order: Order) => {
-    if (typeof order !== 'string') return write(order)
-    if (order === 'watch') return watch()
-    if (order === 'close') return close()
-    unwatch?.()
-    unwatch = undefined
+    if (order === 'watch') watch()
+    else if (order === 'unwatch') stopWatching()
+    else if (order === 'close') close()
+    else write(order)
   })
 }

@@ -3,7 +3,7 @@ import { CasewellError, messageOf } from '@casewell/errors'
 import type { RawCommit, RawOutcome } from '@casewell/store'
 import { sqliteErrors } from '../errors.ts'
 import type { WriterFile } from '../writer-file.ts'
-import type { Order, Report, WriterSettings } from './messages.ts'
+import type { Answer, Order, Report, WriterSettings } from './messages.ts'
 import { record } from './tape.ts'
 
 interface Waiting {
@@ -11,19 +11,28 @@ interface Waiting {
   readonly reject: (error: unknown) => void
 }
 
+/** Who wants to hear of other connections. */
+interface Watcher {
+  /** From here on every commit of another connection is noticed. */
+  readonly watching: () => void
+  readonly changed: () => void
+}
+
 /** The far end of a writer thread. The process may end while the thread is idle, but not while it writes. */
 export class WriterThread {
   readonly #worker: Worker
   readonly #file: string
   readonly #waiting: Waiting[] = []
-  #changed: (() => void) | undefined
+  #watcher: Watcher | undefined
   #ended: CasewellError | undefined
   #closed: { readonly promise: Promise<void>; readonly resolve: () => void } | undefined
 
   constructor(from: WriterFile, settings: WriterSettings) {
     this.#file = settings.file
-    // Without the arguments of this process: what it was started with is for its own program.
-    const options = { workerData: settings, execArgv: [], name: 'casewell store-sqlite' }
+    // Not the arguments of this process, which are for its own program. That Node 22 calls its SQLite experimental is
+    // said once, by the thread that reads.
+    const execArgv = ['--disable-warning=ExperimentalWarning']
+    const options = { workerData: settings, execArgv, name: 'casewell store-sqlite' }
     this.#worker = 'url' in from ? new Worker(from.url, options) : new Worker(from.program, { ...options, eval: true })
     this.#worker.on('message', (report: Report) => this.#hear(report))
     this.#worker.on('error', (error) => this.#end(messageOf(error)))
@@ -40,11 +49,11 @@ export class WriterThread {
     })
   }
 
-  watch(changed: () => void): () => void {
-    this.#changed = changed
+  watch(watcher: Watcher): () => void {
+    this.#watcher = watcher
     this.#order('watch')
     return () => {
-      this.#changed = undefined
+      this.#watcher = undefined
       this.#order('unwatch')
     }
   }
@@ -66,8 +75,11 @@ export class WriterThread {
   }
 
   #hear(report: Report): void {
-    if (report.kind === 'changed') this.#changed?.()
-    if (report.kind === 'changed' || report.kind === 'closed') return
+    if (report.kind === 'watching' || report.kind === 'changed') this.#watcher?.[report.kind]()
+    if (report.kind === 'written' || report.kind === 'failed') this.#answer(report)
+  }
+
+  #answer(report: Answer): void {
     const waiting = this.#waiting.shift()
     if (this.#waiting.length === 0 && !this.#closed) this.#worker.unref()
     if (report.kind === 'written') waiting?.resolve(report.outcomes)

@@ -6,6 +6,13 @@ import type { DraftDoc } from './draft-doc.ts'
 import { enterRows, entryText } from './entry-text.ts'
 import type { TenantDraft } from './tenant-draft.ts'
 
+/** Rows that are about to be inserted: of `docs`, of `entries` (the documents that have some), of `events`. */
+interface Rows {
+  readonly docs: Value[]
+  readonly entering: number[]
+  readonly events: Value[]
+}
+
 /**
  * Writes what was decided: each table by few statements, each document once however often it changed. Rows are let go
  * first, then the rows of every document that stands are entered, so a row that was let go and taken again is there.
@@ -13,6 +20,7 @@ import type { TenantDraft } from './tenant-draft.ts'
  */
 export class Changes {
   readonly #names: Names
+  #lastNum: number | undefined
   readonly #leave: Statement
   readonly #delete: Statement
   readonly #last: Statement<{ num: number | null }>
@@ -39,43 +47,39 @@ export class Changes {
   }
 
   write(tenants: Iterable<TenantDraft>): void {
-    for (const tenant of tenants) {
-      if (!tenant.isTouched) continue
-      const number = this.#names.tenantOrNew(tenant.name)
-      const { commits, position } = tenant.head
-      for (const { space, key, id } of tenant.gone) this.#leave.run([this.#names.nameOrNew(number, space), key, id])
-      this.#writeDocs(
-        number,
-        [...tenant.docs()].filter((doc) => doc.isTouched),
-      )
-      this.#writeEvents(firstNum(number) + position, tenant)
-      this.#head.run([commits, position, number])
+    const rows: Rows = { docs: [], entering: [], events: [] }
+    this.#lastNum = undefined
+    for (const tenant of tenants) if (tenant.isTouched) this.#gather(tenant, rows)
+    this.#docs.insert(rows.docs)
+    if (rows.entering.length > 0) this.#enter.run([JSON.stringify(rows.entering)])
+    this.#events.insert(rows.events)
+  }
+
+  #gather(tenant: TenantDraft, { docs, entering, events }: Rows): void {
+    const number = this.#names.tenantOrNew(tenant.name)
+    const numberOf = (name: string): number => this.#names.nameOrNew(number, name)
+    const { commits, position } = tenant.head
+    this.#head.run([commits, position, number])
+    for (const { space, key, id } of tenant.gone) this.#leave.run([numberOf(space), key, id])
+    for (const doc of tenant.docs()) {
+      if (!doc.isTouched) continue
+      if (doc.standing) this.#gatherDoc(doc, numberOf, docs, entering)
+      else if (doc.isStored) this.#delete.run([doc.num])
     }
+    let num = firstNum(number) + position - tenant.events.length
+    for (const { subject, json } of tenant.events) events.push(++num, subject, json)
   }
 
-  #writeDocs(tenant: number, docs: readonly DraftDoc[]): void {
-    for (const doc of docs) if (doc.isStored && !doc.standing) this.#delete.run([doc.num])
-    const standing = docs.filter((doc) => doc.standing)
-    if (standing.some((doc) => !doc.isStored)) this.#number(standing)
-    const nums = standing.filter((doc) => doc.entries.length > 0).map(({ num }) => num)
-    this.#docs.insert(standing.flatMap((doc) => this.#row(tenant, doc)))
-    if (nums.length > 0) this.#enter.run([JSON.stringify(nums)])
+  #gatherDoc(doc: DraftDoc, numberOf: (name: string) => number, docs: Value[], entering: number[]): void {
+    const { collection, id, version, schema, json, entries } = doc
+    if (!doc.isStored) doc.num = this.#nextNum()
+    docs.push(doc.num, numberOf(collection), id, version, schema, entryText(entries, numberOf), json)
+    if (entries.length > 0) entering.push(doc.num)
   }
 
-  /** New documents lie behind all others. */
-  #number(docs: readonly DraftDoc[]): void {
-    let last = first(this.#last.all([]))?.num ?? 0
-    for (const doc of docs) if (!doc.isStored) doc.num = ++last
-  }
-
-  #row(tenant: number, doc: DraftDoc): readonly Value[] {
-    const { num, collection, id, version, schema, json, entries } = doc
-    const numberOf = (name: string): number => this.#names.nameOrNew(tenant, name)
-    return [num, numberOf(collection), id, version, schema, entryText(entries, numberOf), json]
-  }
-
-  #writeEvents(lastNum: number, { events }: TenantDraft): void {
-    const before = lastNum - events.length
-    this.#events.insert(events.flatMap(({ subject, json }, i) => [before + i + 1, subject, json]))
+  /** New documents lie behind all others; another process may have put some there since the last group. */
+  #nextNum(): number {
+    this.#lastNum ??= first(this.#last.all([]))?.num ?? 0
+    return ++this.#lastNum
   }
 }

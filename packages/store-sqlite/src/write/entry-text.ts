@@ -8,14 +8,15 @@ import type { RawEntry } from '@casewell/store'
  * @param numberOf - gives the number of a space
  */
 export function entryText(entries: readonly RawEntry[], numberOf: (space: string) => number): string {
-  const keys = new Map<string, string>()
-  for (const [ordinal, { space, key, id, unique }] of entries.entries()) {
-    const before = keys.get(id)
-    const name = `"${numberOf(space)}.${ordinal}${unique ? 'u' : ''}"`
-    keys.set(id, `${before === undefined ? '' : `${before},`}${name}:${JSON.stringify(key)}`)
+  const rows = new Map<string, string>()
+  let ordinal = 0
+  for (const { space, key, id, unique } of entries) {
+    const before = rows.get(id)
+    const row = `"${numberOf(space)}.${ordinal++}${unique ? 'u' : ''}":${JSON.stringify(key)}`
+    rows.set(id, before === undefined ? row : `${before},${row}`)
   }
   let text = ''
-  for (const [id, rows] of keys) text += `${text === '' ? '{' : ','}${JSON.stringify(id)}:{${rows}}`
+  for (const [id, row] of rows) text += `${text === '' ? '{' : ','}${JSON.stringify(id)}:{${row}}`
   return text === '' ? '{}' : `${text}}`
 }
 

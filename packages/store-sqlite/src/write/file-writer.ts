@@ -1,6 +1,7 @@
 import type { RawCommit, RawOutcome } from '@casewell/store'
-import { type Connection, first, type Sqlite, type Statement } from '../connection/connection.ts'
+import type { Connection, Sqlite } from '../connection/connection.ts'
 import { explain, type Place } from '../connection/fault.ts'
+import { DataVersion } from '../file/data-version.ts'
 import { Names } from '../file/names.ts'
 import { inMemory, openFile } from '../file/open.ts'
 import { Checkpoints } from './checkpoints.ts'
@@ -10,11 +11,10 @@ import { GroupWriter } from './group-writer.ts'
 export class FileWriter {
   readonly connection: Connection
   readonly names: Names
+  readonly version: DataVersion
   readonly #place: Place
   readonly #groups: GroupWriter
   readonly #checkpoints: Checkpoints | undefined
-  readonly #dataVersion: Statement<{ data_version: number }>
-  #seen: number | undefined
 
   /** @throws what opening a file throws */
   constructor(sqlite: Sqlite, place: Place) {
@@ -23,7 +23,7 @@ export class FileWriter {
     this.names = new Names(this.connection)
     this.#groups = new GroupWriter(this.connection, this.names)
     this.#checkpoints = place.file === inMemory ? undefined : new Checkpoints(this.connection, place.busyTimeoutMs)
-    this.#dataVersion = this.connection.prepare('PRAGMA data_version')
+    this.version = new DataVersion(this.connection)
   }
 
   /** @throws `store-sqlite/locked`, `store-sqlite/disk-full` and their like; then nothing of the group was written */
@@ -38,14 +38,6 @@ export class FileWriter {
   /** To be called when a group is acknowledged: what can be done while nobody waits. */
   tidy(commits: number): void {
     if (this.#checkpoints?.after(commits)) this.#checkpoints.run()
-  }
-
-  /** Has another connection committed since the last time this was asked? (https://sqlite.org/pragma.html#pragma_data_version) */
-  isChanged(): boolean {
-    const found = first(this.#dataVersion.all([]))?.data_version
-    const isChanged = this.#seen !== undefined && this.#seen !== found
-    this.#seen = found
-    return isChanged
   }
 
   close(): void {

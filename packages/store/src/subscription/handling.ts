@@ -81,7 +81,7 @@ export class Handling {
     }
   }
 
-  async #oneByOne(events: readonly Event[], end: number, fault: unknown): Promise<void> {
+  async #oneByOne(events: readonly Event[], end: number, fault: Heard['fault']): Promise<void> {
     for (const event of events) {
       if (this.#isStopped()) return
       const failure = await this.#settle(event.position, async (unit) => {

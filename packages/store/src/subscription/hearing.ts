@@ -1,11 +1,11 @@
 import type { Event } from '@casewell/bus'
-import { isCasewellError } from '@casewell/errors'
+import { type CasewellError, isCasewellError } from '@casewell/errors'
 import type { Store } from '../store.ts'
 
 /** A stretch of the log. With a `fault` it is one event long, as it was stored: this process does not understand it. */
 export interface Heard {
   readonly events: readonly Event[]
-  readonly fault?: unknown
+  readonly fault?: CasewellError
 }
 
 /** Reads on in the log, up to the first event that this process does not understand. */
@@ -13,17 +13,15 @@ export async function hear(store: Store, after: number, limit: number): Promise<
   try {
     return { events: await store.readLog({ after, limit }) }
   } catch (fault) {
-    const strange = strangeIn(fault)
-    if (!strange) throw fault
-    const before = strange.position - after - 1
-    return before > 0 ? { events: await store.readLog({ after, limit: before }) } : { events: [strange], fault }
+    const event = isCasewellError(fault, 'bus/') && strangeIn(fault)
+    if (!event) throw fault
+    const before = event.position - after - 1
+    return before > 0 ? { events: await store.readLog({ after, limit: before }) } : { events: [event], fault }
   }
 }
 
-function strangeIn(fault: unknown): Event | undefined {
-  if (!isCasewellError(fault, 'bus/')) return undefined
-  return (fault.details as { readonly event?: Event }).event // `understand` puts the event into the details
-}
+/** `understand` puts the event into the details of its errors. */
+const strangeIn = (fault: CasewellError): Event | undefined => (fault.details as { readonly event?: Event }).event
 
 /** Looks for a wanted event: is there one, and up to where is there none? */
 export async function lookFor(

@@ -21,12 +21,17 @@ export class Holder {
   readonly tombstones = new Tombstones()
   /** Read so far; the checkpoint may lie behind it by events of no interest. */
   read = 0
-  isCommitting = false
+  #isCommitting = false
 
   constructor(store: Store, settings: Settings) {
     this.#store = store
     this.#settings = settings
     this.lease = new Lease(store, settings)
+  }
+
+  /** Is a write of this holder under way? Whoever hears of it need not wonder who wrote. */
+  get isWriting(): boolean {
+    return this.#isCommitting || this.lease.isWriting
   }
 
   async unit(): Promise<UnitOfWork> {
@@ -40,7 +45,7 @@ export class Holder {
    */
   async commit(unit: UnitOfWork, position: number): Promise<void> {
     const { writes, events } = unit.changes()
-    this.isCommitting = true
+    this.#isCommitting = true
     try {
       const { commit } = await this.#store.commit({ writes: [...writes, this.lease.advance(position)], events })
       this.lease.advanced(position, commit)
@@ -49,7 +54,7 @@ export class Holder {
       if (conflictsOf(error)?.some(({ collection }) => collection === Subscriptions.name)) throw new LeaseLost()
       throw error
     } finally {
-      this.isCommitting = false
+      this.#isCommitting = false
     }
   }
 

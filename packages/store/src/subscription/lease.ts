@@ -25,6 +25,7 @@ export class Lease {
   readonly #store: Store
   readonly #settings: Settings
   readonly #me = randomUUID()
+  isWriting = false
   #watched: Watched | undefined
   #held: { readonly version: number; readonly position: number } | undefined
 
@@ -114,6 +115,7 @@ export class Lease {
   }
 
   async #write(write: Write, position: number): Promise<boolean> {
+    this.isWriting = true
     try {
       const { commit } = await this.#store.commit({ writes: [write] })
       this.advanced(position, commit)
@@ -122,6 +124,8 @@ export class Lease {
       if (!conflictsOf(error)) throw error
       this.lose()
       return false
+    } finally {
+      this.isWriting = false
     }
   }
 }

@@ -73,8 +73,10 @@ export class Worker {
   async #loop(alarm: Alarm): Promise<void> {
     const off = this.#store.onCommit((news) => this.#hear(news))
     while (!alarm.isStopped) {
-      const waitMs = await this.#turn().catch((error: unknown) => this.#stumble(error))
-      await (waitMs > 0 ? alarm.wait(waitMs) : yieldTurn())
+      await this.#turn().then(
+        (waitMs) => (waitMs > 0 ? alarm.wait(waitMs) : yieldTurn()),
+        (error: unknown) => this.#stumble(error, alarm),
+      )
     }
     off()
     const { lease, read } = this.#holder
@@ -83,7 +85,7 @@ export class Worker {
 
   #hear({ position, collections }: News): void {
     const isForeign = position === undefined || collections === undefined
-    const wroteTo = ({ name }: { name: string }) => isForeign || (!this.#holder.isCommitting && collections.has(name))
+    const wroteTo = ({ name }: { name: string }) => isForeign || (!this.#holder.isWriting && collections.has(name))
     if (wroteTo(Subscriptions)) this.#isSuspicious = true
     const isNews = isForeign || position > this.#holder.read
     if (isNews || this.#isSuspicious || wroteTo(Parked)) this.#alarm.ring()
@@ -113,15 +115,12 @@ export class Worker {
     return true
   }
 
-  /** Whoever stumbles steps down: another process may stand firmer. */
-  async #stumble(error: unknown): Promise<number> {
+  /** Whoever stumbles steps down and rests: another process may stand firmer. */
+  async #stumble(error: unknown, alarm: Alarm): Promise<void> {
     const { lease, read } = this.#holder
-    if (error instanceof LeaseLost) {
-      lease.lose()
-      return 0
-    }
+    if (error instanceof LeaseLost) return lease.lose()
     this.#settings.onError(error)
     await lease.release(read).catch(() => lease.lose())
-    return Math.min(restMs, this.#settings.leaseMs / 4)
+    await alarm.rest(Math.min(restMs, this.#settings.leaseMs / 4))
   }
 }

@@ -47,20 +47,25 @@ export function runTimers(store: Store, onError: (error: unknown) => void): Runn
   const off = store.onCommit(({ collections }) => collections?.has(Timers.name) !== false && alarm.ring())
   const done = loop()
 
-  function rest(error: unknown): number {
+  function report(error: unknown): void {
     try {
       onError(error)
     } catch {
       // whoever reports must not stop the timers
     }
-    return restMs
   }
 
   async function loop(): Promise<void> {
-    while (!alarm.isStopped) {
-      await alarm.wait(await fireDue(store).catch(rest))
-    }
+    while (!alarm.isStopped)
+      await fireDue(store).then(
+        (waitMs) => alarm.wait(waitMs),
+        (error: unknown) => {
+          report(error)
+          return alarm.rest(restMs)
+        },
+      )
   }
+
   return {
     async stop() {
       off()

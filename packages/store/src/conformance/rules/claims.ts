@@ -32,9 +32,8 @@ export const claimRules: readonly Rule[] = [
     async check({ host, another }) {
       const stores = [host.tenant('acme'), (await another()).tenant('acme')]
       for (const round of upTo(10)) {
-        const claims = upTo(20).map((n) =>
-          stores[n % 2]?.commit({ writes: [put(Boxes, `b${round}`, box({ size: n }), 'absent')] }),
-        )
+        const claim = (n: number) => put(Boxes, `b${round}`, box({ size: n }), 'absent')
+        const claims = upTo(10).flatMap((n) => stores.map((store) => store.commit({ writes: [claim(n)] })))
         const won = (await Promise.allSettled(claims)).filter(({ status }) => status === 'fulfilled')
         assert.equal(won.length, 1, `${won.length} callers won the same id`)
       }
