@@ -16,7 +16,7 @@ async function main(argv: readonly string[], stop: AbortController): Promise<voi
     terminal.line(terminal.style('red', tellFailure(error).lines.join(' '))),
   )
   try {
-    terminal.line(`${terminal.style('bold', 'Casewell')} keeps everything in ${args.store}`)
+    terminal.line(`${terminal.style('bold', 'Casewell')} keeps everything in ${withoutPassword(args.store)}`)
     terminal.line(`importing ${args.mailbox}`)
     const summary = await importRun(help.mail, args.mailbox, terminal, stop.signal)
     const commands = new Commands(help, terminal)
@@ -33,6 +33,9 @@ async function main(argv: readonly string[], stop: AbortController): Promise<voi
     await help.desk.stop()
   }
 }
+
+/** What a terminal may show of a database's URL. */
+const withoutPassword = (store: string): string => store.replace(/(:\/\/[^:/@]*):[^@/]*@/, '$1@')
 
 const stop = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort())

@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util'
 export interface Arguments {
   /** A Maildir, an mbox, a folder of mails at any depth, or one mail. */
   readonly mailbox: string
-  /** The SQLite file. */
+  /** The SQLite file, or the URL of a Postgres database. */
   readonly store: string
   /** Where answers go out; without it they are written to a folder beside the store. */
   readonly smtp: string | undefined
@@ -21,7 +21,7 @@ export const usage = `Turns a mailbox into cases, and lets you answer them.
   npm start -- [options]
 
   --mailbox <path>   a Maildir, an mbox, a folder of mails at any depth, or one mail (the sample mailbox)
-  --store <file>     where everything is kept (casewell-data/casewell.db)
+  --store <file|url> where everything is kept: a file, or postgres://… (casewell-data/casewell.db)
   --smtp <url>       send answers by this server, smtp://user:password@host:587 (written to <store folder>/outbox)
   --port <n>         listen for mail on 127.0.0.1:<n>, 0 for any free port (2525)
   --once             import, print a summary, end
@@ -41,13 +41,16 @@ export function readArguments(argv: readonly string[], here: string): Arguments 
     throw new UsageError(`--port ${values.port} is no port: give a number from 0 to 65535.`)
   return {
     mailbox: resolve(values.mailbox ?? `${here}/sample`),
-    store: resolve(values.store ?? 'casewell-data/casewell.db'),
+    store: isUrl(values.store) ? values.store : resolve(values.store ?? 'casewell-data/casewell.db'),
     smtp: values.smtp,
     port,
     once: values.once ?? false,
     json: values.json ?? false,
   }
 }
+
+/** Is the store a database server? */
+export const isUrl = (store: string | undefined): store is string => /^postgres(ql)?:\/\//.test(store ?? '')
 
 function parse(argv: readonly string[]) {
   try {

@@ -2,10 +2,11 @@ import { mkdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { type EmailApi, email } from '@casewell/channel-email'
 import { createDesk, type Desk, type Seat } from '@casewell/core'
+import { postgresStore } from '@casewell/store-postgres'
 import { sqliteStore } from '@casewell/store-sqlite'
-import type { Arguments } from './arguments.ts'
+import { type Arguments, isUrl } from './arguments.ts'
 
-/** The support desk of Aurora Audio: one SQLite file, one mail account, one agent (you). */
+/** The support desk of Aurora Audio: one store, one mail account, one agent (you). */
 export interface HelpDesk {
   readonly desk: Desk
   readonly mail: EmailApi
@@ -19,9 +20,13 @@ export async function openHelpDesk(
   { store, smtp, port, once }: Arguments,
   onError: (error: unknown) => void,
 ): Promise<HelpDesk> {
-  const outbox = smtp === undefined ? join(dirname(store), 'outbox') : undefined
-  await mkdir(dirname(store), { recursive: true })
-  const desk = await createDesk({ store: sqliteStore({ file: store }), onError })
+  const folder = isUrl(store) ? 'casewell-data' : dirname(store)
+  const outbox = smtp === undefined ? join(folder, 'outbox') : undefined
+  await mkdir(folder, { recursive: true })
+  const desk = await createDesk({
+    store: isUrl(store) ? postgresStore({ url: store }) : sqliteStore({ file: store }),
+    onError,
+  })
   const mail = desk.use(
     email('support', {
       address: 'support@aurora-audio.example',

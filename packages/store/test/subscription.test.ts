@@ -280,21 +280,21 @@ describe('a subscription', () => {
   })
 })
 
-const V1 = eventType('kit.moved', z.object({ place: z.string() }))
-const V2 = eventType('kit.moved', z.object({ places: z.array(z.string()) }), {
+const Moved1 = eventType('kit.moved', z.object({ place: z.string() }))
+const Moved2 = eventType('kit.moved', z.object({ places: z.array(z.string()) }), {
   upcasters: [(v1: { place: string }) => ({ places: [v1.place.trim()] })],
 })
 
 describe('an event that this process does not understand', () => {
   test('[SUB11] is parked if its data are bad, and is no hindrance to anybody else', async () => {
     const store = freshStore()
-    const bad = { ...V1('a', { place: '' }), data: { place: 7 } }
-    await store.commit({ events: [V1('b', { place: ' Ulm ' }), bad, V1('b', { place: 'Kiel' }), opened('a', 1)] })
-    await store.prepare({ events: [V2] })
+    const bad = { ...Moved1('a', { place: '' }), data: { place: 7 } }
+    await store.commit({ events: [Moved1('b', { place: ' Ulm ' }), bad, Moved1('b', { place: 'Kiel' }), opened('a', 1)] })
+    await store.prepare({ events: [Moved2] })
     const places: unknown[] = []
     const moves = subscription(store, {
       name: 'moves',
-      events: [V2],
+      events: [Moved2],
       retry: { attempts: 1 },
       handle: ({ data }) => void places.push(...data.places),
     })
@@ -312,18 +312,18 @@ describe('an event that this process does not understand', () => {
   test('[SUB12] of a newer version waits for a newer process, which takes over at once', async () => {
     const memory = new SharedMemory()
     const [older, newer] = [memory.open().tenant('acme'), memory.open().tenant('acme')]
-    await older.prepare({ events: [V1] })
-    await newer.prepare({ events: [V2] })
+    await older.prepare({ events: [Moved1] })
+    await newer.prepare({ events: [Moved2] })
     const heard: unknown[] = []
     const errors: unknown[] = []
     const options = { name: 'moves', leaseMs: 60_000, onError: (error: unknown) => errors.push(error) }
-    const old = subscription(older, { ...options, events: [V1], handle: ({ data }) => void heard.push(data.place) })
+    const old = subscription(older, { ...options, events: [Moved1], handle: ({ data }) => void heard.push(data.place) })
     old.start()
-    await older.commit({ events: [V1('a', { place: 'Ulm' })] })
+    await older.commit({ events: [Moved1('a', { place: 'Ulm' })] })
     await old.caughtUp()
-    const young = subscription(newer, { ...options, events: [V2], handle: ({ data }) => void heard.push(data.places) })
+    const young = subscription(newer, { ...options, events: [Moved2], handle: ({ data }) => void heard.push(data.places) })
     young.start()
-    await newer.commit({ events: [V2('a', { places: ['Bonn'] })] })
+    await newer.commit({ events: [Moved2('a', { places: ['Bonn'] })] })
     await until(() => heard.length === 2)
     for (const one of [old, young]) await one.stop()
     expect(heard).toEqual(['Ulm', ['Bonn']])
