@@ -289,7 +289,9 @@ describe('an event that this process does not understand', () => {
   test('[SUB11] is parked if its data are bad, and is no hindrance to anybody else', async () => {
     const store = freshStore()
     const bad = { ...Moved1('a', { place: '' }), data: { place: 7 } }
-    await store.commit({ events: [Moved1('b', { place: ' Ulm ' }), bad, Moved1('b', { place: 'Kiel' }), opened('a', 1)] })
+    await store.commit({
+      events: [Moved1('b', { place: ' Ulm ' }), bad, Moved1('b', { place: 'Kiel' }), opened('a', 1)],
+    })
     await store.prepare({ events: [Moved2] })
     const places: unknown[] = []
     const moves = subscription(store, {
@@ -321,7 +323,11 @@ describe('an event that this process does not understand', () => {
     old.start()
     await older.commit({ events: [Moved1('a', { place: 'Ulm' })] })
     await old.caughtUp()
-    const young = subscription(newer, { ...options, events: [Moved2], handle: ({ data }) => void heard.push(data.places) })
+    const young = subscription(newer, {
+      ...options,
+      events: [Moved2],
+      handle: ({ data }) => void heard.push(data.places),
+    })
     young.start()
     await newer.commit({ events: [Moved2('a', { places: ['Bonn'] })] })
     await until(() => heard.length === 2)
