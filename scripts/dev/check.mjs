@@ -15,6 +15,7 @@ const gates = {
   style: 'biome ci --config-path tooling/lint.json --colors=off --diagnostic-level=warn',
   lint: 'oxlint --type-aware -c tooling/oxlint.json --format=unix packages examples bench docs/test tooling',
   build: 'turbo run build --output-logs=errors-only',
+  built: 'vitest run --config tooling/vitest.config.ts built.test',
   docs: 'typedoc --options tooling/typedoc.json',
 }
 

@@ -56,7 +56,7 @@ const aliveByAssumption: Warning = {
 /**
  * What a customer's purchases are worth today, from a fit of how often and one of how much.
  *
- * @param spent - the customer's mean value of a repeat purchase; not looked at where there was none
+ * `spent` is the mean value of a repeat purchase of that customer; it is not looked at where there was none.
  * @throws `scoring/impossible-history`, `scoring/out-of-range`, `scoring/no-mean`
  */
 export function customerValue<Name extends string>(

@@ -14,7 +14,7 @@ export interface TermCounts {
  * The accumulator of terms in texts.
  *
  * @param termsOf - cuts a text into terms: `englishTerms`, `chineseTerms`, or your own segmenter
- * @param options.oncePerText - count in how many texts a term occurs, so that one long rant counts once
+ * `oncePerText` counts in how many texts a term occurs, so that one long rant counts once.
  * @throws from `result`, `scoring/over-retracted`
  * @example
  * ```ts

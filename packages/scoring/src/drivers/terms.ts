@@ -6,7 +6,7 @@ const han = /\p{Script=Han}+/gu
 /**
  * Cuts English (or any spaced) text into words in small letters, and into runs of neighbouring words if asked.
  *
- * @param options.upTo - the longest run of words to count as a term; 2 finds "not working"
+ * `upTo` is the longest run of words to count as a term; 2 finds "not working".
  */
 export function englishTerms({ upTo = 1 }: { readonly upTo?: number } = {}): (text: string) => string[] {
   requireWhole('the longest run of words', upTo, 1, 5)
