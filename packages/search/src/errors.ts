@@ -1,0 +1,44 @@
+import { type ErrorCatalogue, errorCatalogue } from '@casewell/errors'
+
+const list = (names: readonly string[]): string => (names.length === 0 ? 'none' : names.join(', '))
+
+const specs = {
+  'no-fields': {
+    says: (): string => 'a search needs at least one field.',
+    hint: 'Name the texts to be searched and their weights, the headline first: fields: { title: 3, text: 1 }.',
+  },
+  'bad-name': {
+    says: (d: { name: string; why: string }): string => `"${d.name}" cannot be the name of a field or tag: ${d.why}.`,
+    hint: 'Give each field and each tag a name of its own, other than id.',
+  },
+  'bad-weight': {
+    says: (d: { field: string; weight: number }): string => `the field ${d.field} has the weight ${d.weight}.`,
+    hint: 'A weight is a number above 0 and at most 100; 1 is usual for a body, 3 for a headline.',
+  },
+  'unknown-tag': {
+    says: (d: { tag: string; tags: readonly string[] }): string =>
+      `there is no tag "${d.tag}"; known tags: ${list(d.tags)}.`,
+    hint: 'Name the tag when the search is created, or mend its spelling in the filter or facet.',
+  },
+  'vector-length': {
+    says: (d: { texts: number; vectors: number; expected: number; length: number }): string =>
+      `the embedder gave ${d.vectors} vectors for ${d.texts} texts, one of length ${d.length} where ${d.expected} is usual.`,
+    hint: 'Embed passages and queries with one model, each text once, in order.',
+  },
+  'other-meaning': {
+    says: (): string => 'the meaning was learnt from another search.',
+    hint: 'Learn the meaning from the search that it is used with; after a restart, learn it anew.',
+  },
+  'snapshot-damaged': {
+    says: (d: { bytes: number }): string => `these ${d.bytes} bytes are not a whole snapshot.`,
+    hint: 'Discard the snapshot and put the entries again; a new snapshot can be written then.',
+  },
+  'snapshot-differs': {
+    says: (d: { what: string; made: string; search: string }): string =>
+      `the snapshot was made with other ${d.what} (${d.made || 'none'}) than this search has (${d.search || 'none'}).`,
+    hint: 'Discard the snapshot and put the entries again, or go back to the fields, tags and analyzer it was written with.',
+  },
+} as const
+
+/** What can go wrong in this package. */
+export const searchErrors: ErrorCatalogue<'search', typeof specs> = errorCatalogue('search', specs)

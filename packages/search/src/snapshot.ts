@@ -1,0 +1,1 @@
+export { restoreSearch, snapshotOf } from './snapshot/snapshot-of.ts'
