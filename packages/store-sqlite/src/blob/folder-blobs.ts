@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { type BlobShelf, storeErrors } from '@casewell/store'
 import { sqliteErrors } from '../errors.ts'
 import { errnoOf, unless } from './errno.ts'
-import { keep } from './keep.ts'
+import { drafts, keep } from './keep.ts'
 
 /** The end of the name of a blob that is put aside. */
 const aside = '.aside'
@@ -49,7 +49,7 @@ export function folderBlobs(folder: string, now: () => number = Date.now): BlobS
         if (modified === undefined || modified >= than) continue
         const blob = name.endsWith(aside) ? name.slice(0, -aside.length) : name
         if (blobName.test(blob)) yield blob
-        else if (modified < now() - abandonedMs) await rm(file, { force: true })
+        else if (modified < now() - abandonedMs && !drafts.has(file)) await rm(file, { force: true })
       }
     },
 

@@ -4,10 +4,14 @@ import { dirname, join } from 'node:path'
 import type { BlobRef } from '@casewell/store'
 import { errnoOf, unless } from './errno.ts'
 
+/** Files that this process is writing right now: no sweep takes them for abandoned, whatever the clocks say. */
+export const drafts: Set<string> = new Set()
+
 /** Writes bytes into a file whose name is the hash of them: under another name first, so that it is whole or not there. */
 export async function keep(folder: string, bytes: AsyncIterable<Uint8Array>, now: () => number): Promise<BlobRef> {
   await makeFolder(folder)
   const draft = join(folder, `draft-${randomUUID()}`)
+  drafts.add(draft)
   try {
     const { blob, size } = await writeDraft(draft, bytes, now)
     const file = join(folder, blob.slice(7, 9), blob)
@@ -15,6 +19,7 @@ export async function keep(folder: string, bytes: AsyncIterable<Uint8Array>, now
     return { blob, size }
   } finally {
     await rm(draft, { force: true })
+    drafts.delete(draft)
   }
 }
 
