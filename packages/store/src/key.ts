@@ -12,6 +12,14 @@ export type Key = readonly Part[]
  * engine can hold it.
  *
  * @throws `store/bad-key`
+ * @example
+ * ```ts
+ * import { compareText, encodeKey } from '@casewell/store'
+ *
+ * const keys = [['b'], ['a', 10], ['a', 9], ['a'], [true], [-1]]
+ * const sorted = keys.sort((a, b) => compareText(encodeKey(a), encodeKey(b)))
+ * console.log(sorted) // [ [ true ], [ -1 ], [ 'a' ], [ 'a', 9 ], [ 'a', 10 ], [ 'b' ] ]
+ * ```
  */
 export function encodeKey(parts: Key): string {
   let text = ''
@@ -79,7 +87,16 @@ export function rangeOf(equals: Key, from?: Part, to?: Part): Range {
   }
 }
 
-/** Orders strings by their UTF-8 bytes, which is by code point. `<` orders by UTF-16, which differs above U+FFFF. */
+/**
+ * Orders strings by their UTF-8 bytes, which is by code point. `<` orders by UTF-16, which differs above U+FFFF.
+ *
+ * @example
+ * ```ts
+ * import { compareText } from '@casewell/store'
+ *
+ * console.log(['😀', '\uFF21'].sort(), ['😀', '\uFF21'].sort(compareText)) // [ '😀', 'Ａ' ] [ 'Ａ', '😀' ]
+ * ```
+ */
 export function compareText(a: string, b: string): number {
   const length = Math.min(a.length, b.length)
   for (let i = 0; i < length; i++) {

@@ -5,7 +5,17 @@ import { compareText, type Range } from './key.ts'
 import { type Change, type Present, planCommit } from './plan.ts'
 import { SortedRows } from './sorted-rows.ts'
 
-/** A store in this process's memory: for tests, examples and programs that may forget. */
+/**
+ * A store in this process's memory: for tests, examples and programs that may forget.
+ *
+ * @example
+ * ```ts
+ * import { memoryStore } from '@casewell/store'
+ *
+ * await using host = memoryStore({ now: () => Date.UTC(2026, 0, 1) })
+ * console.log(host.engine, await host.tenant('acme').now()) // memory 2026-01-01T00:00:00.000Z
+ * ```
+ */
 export function memoryStore(options: HostOptions = {}): StoreHost {
   return createHost(memoryDriver(options.now), { blobs: memoryBlobs(options.now), ...options })
 }

@@ -23,7 +23,19 @@ export interface Change {
   readonly come: readonly RawEntry[]
 }
 
-/** Decides a commit against what is stored: every change it makes, or every expectation that does not hold. Pure. */
+/**
+ * Decides a commit against what is stored: every change it makes, or every expectation that does not hold. Pure.
+ *
+ * @example
+ * ```ts
+ * import { type Present, planCommit } from '@casewell/store'
+ *
+ * const nothing: Present = { standing: () => undefined, holder: () => undefined, isReferenced: () => false }
+ * const claim = { kind: 'put', collection: 'boxes', id: 'one', expect: 'absent', json: '{}', schema: 1 } as const
+ * console.log('changes' in planCommit([claim], nothing)) // true
+ * console.log(planCommit([{ ...claim, expect: 7 }], nothing)) // conflicts: expected 7, actual 'absent'
+ * ```
+ */
 export function planCommit(
   writes: readonly RawWrite[],
   present: Present,

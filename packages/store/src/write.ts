@@ -12,7 +12,23 @@ export interface Write {
   readonly doc?: unknown
 }
 
-/** Writes the whole document. On an erased id it conflicts, whatever is expected. */
+/**
+ * Writes the whole document. On an erased id it conflicts, whatever is expected.
+ *
+ * @example
+ * ```ts
+ * import { check, collection, erase, memoryStore, put, remove } from '@casewell/store'
+ * import * as z from 'zod'
+ *
+ * const Boxes = collection('boxes', z.object({ colour: z.string() }), { version: 1, indexes: {} })
+ * await using host = memoryStore()
+ * const store = host.tenant('acme')
+ * const { commit } = await store.commit({ writes: [put(Boxes, 'one', { colour: 'red' }, 'absent')] }) // a claim
+ * await store.commit({ writes: [check(Boxes, 'one', commit), put(Boxes, 'two', { colour: 'red' }, 'any')] })
+ * await store.commit({ writes: [remove(Boxes, 'two', 'any'), erase(Boxes, 'one', commit)] })
+ * await store.commit({ writes: [put(Boxes, 'two', { colour: 'blue' }, 'absent')] }) // free again; 'one' never is
+ * ```
+ */
 export function put<Doc>(to: Collection<Doc, never>, id: string, doc: NoInfer<Doc>, expect: Expectation): Write {
   return { kind: 'put', collection: to, id, expect, doc }
 }

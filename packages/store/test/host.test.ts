@@ -176,6 +176,31 @@ describe('commits of the same moment', () => {
   })
 })
 
+describe('a host', () => {
+  test('[HOST9] that is closed waits for what is under way, then closes its engine, once', async () => {
+    const done: string[] = []
+    const slowly = async (what: string): Promise<void> => {
+      await new Promise((resolve) => setTimeout(resolve, 5))
+      done.push(what)
+    }
+    const { host, store } = hostOn((driver) => ({
+      apply: async (group) => {
+        await slowly('written')
+        return driver.apply(group)
+      },
+      get: async (...query) => {
+        await slowly('read')
+        return driver.get(...query)
+      },
+      close: () => slowly('closed'),
+    }))
+    const commit = store.commit({ writes: [note('one')] })
+    const read = store.get(Notes, 'one')
+    await Promise.all([host.close(), host.close(), host[Symbol.asyncDispose]()])
+    expect([done.at(-1), done.length, (await commit).commit, await read]).toEqual(['closed', 3, 1, undefined])
+  })
+})
+
 describe('a conflict', () => {
   test('[ERR1] says in words what was expected and what was found', async () => {
     const Labelled = collection('channel.claims', z.object({ label: z.string() }), {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { conform, storeRules } from '../src/conformance/index.ts'
 import type { BlobShelf } from '../src/index.ts'
@@ -293,6 +294,12 @@ describe('the kit itself', () => {
     expect(new Set(storeRules.map(({ id }) => id)).size).toBe(storeRules.length)
     expect(storeRules.map(({ id }) => id)).toEqual(storeRules.map((_, i) => `ST${i + 1}`))
     for (const { says } of storeRules) expect(says).toMatch(/^\S.*\.$/)
+  })
+
+  test('stands word for word in SPEC.md', () => {
+    const spec = readFileSync(`${import.meta.dirname}/../SPEC.md`, 'utf8')
+    const written = [...spec.matchAll(/^- \*\*(ST\d+)\*\* (.*)$/gm)].map(([, id, says]) => [id, says])
+    expect(written).toEqual(storeRules.map(({ id, says }) => [id, says]))
   })
 
   test('[ST4] accepts an exemption with its reason, and shows it in the name of the test', async () => {

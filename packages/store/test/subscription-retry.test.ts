@@ -3,8 +3,12 @@ import {
   type DeadLetter,
   deadLetters,
   memoryStore,
+  type RawCommit,
+  type RawOutcome,
   replayFrom,
+  retryDeadLetter,
   type Store,
+  type StoreDriver,
   type SubscriptionOptions,
   subscription,
   type Unit,
@@ -48,6 +52,11 @@ const scribe = (given: Partial<SubscriptionOptions<typeof Opened>>): Subscriptio
   handle: writeDown,
   ...given,
 })
+
+async function later(driver: StoreDriver, group: readonly RawCommit[]): Promise<readonly RawOutcome[]> {
+  await new Promise((resolve) => setTimeout(resolve, 3))
+  return driver.apply(group)
+}
 
 const waiting = async (store: Store): Promise<readonly unknown[]> => {
   const { items } = await store.find(Parked, { index: 'key', limit: 100 })
@@ -170,6 +179,50 @@ describe('an event that fails', () => {
     expect([await told(store, 'a'), await told(store, 'b'), await listening.deadLetters()]).toEqual([[1], [], []])
   })
 
+  test('[RETRY5] is tried again also when another process says so, while nothing else happens', async () => {
+    const memory = new SharedMemory()
+    const [here, there] = [memory.open().tenant('acme'), memory.open().tenant('acme')]
+    const { broken, handle } = moody(1)
+    const listening = subscription(here, scribe({ handle, retry: { attempts: 1 } }))
+    listening.start()
+    await here.commit({ events: [opened('a', 1)] })
+    await until(async () => (await listening.deadLetters()).length === 1)
+    await new Promise((resolve) => setTimeout(resolve, 5)) // it has gone to sleep
+    broken.clear()
+    await retryDeadLetter(there, 'scribe', 1)
+    await until(async () => (await told(there, 'a')).length === 1)
+    await listening.stop()
+  })
+
+  test('[RETRY5] is tried again also when that is said while the next events are being committed', async () => {
+    const slow = {
+      driver: (driver: StoreDriver): StoreDriver => ({ ...driver, apply: (group) => later(driver, group) }),
+    }
+    const store = new SharedMemory().open(slow).tenant('acme')
+    const { broken, handle } = moody(1)
+    let retrying: Promise<void> | undefined
+    const listening = subscription(
+      store,
+      scribe({
+        batch: 1,
+        retry: { attempts: 1 },
+        async handle(event, unit) {
+          if (event.data.n === 2) retrying = retryDeadLetter(store, 'scribe', 1)
+          await handle(event, unit)
+        },
+      }),
+    )
+    listening.start()
+    await store.commit({ events: [opened('a', 1)] })
+    await until(async () => (await listening.deadLetters()).length === 1)
+    broken.clear()
+    await new Promise((resolve) => setTimeout(resolve, 20)) // it has gone to sleep
+    await store.commit({ events: upTo(5).map((n) => opened('b', n + 1)) })
+    await until(async () => (await told(store, 'a')).length === 1)
+    await retrying
+    await listening.stop()
+  })
+
   test('[RETRY6] goes before later ones of its key that wait, when it is tried again', async () => {
     const { store, shift } = clocked()
     const { broken, handle } = moody(1, 3)
@@ -179,18 +232,22 @@ describe('an event that fails', () => {
     listening.start()
     await store.commit({ events: [opened('a', 1), opened('a', 2)] })
     await until(async () => (await listening.deadLetters()).length === 1 && (await told(store, 'a')).length === 1)
-    chance = 1
+    chance = 0.5
     await store.commit({ events: [opened('a', 3), opened('a', 4)] })
     await listening.caughtUp()
     expect(await waiting(store)).toEqual([
       [3, 'retry', 1],
       [4, 'behind', 0],
     ])
+    chance = 1
     await listening.retry(1) // fails, and waits: now 3 must wait for it, whatever its own time
-    await until(async () => (await waiting(store)).length === 3)
+    await until(async () => String((await waiting(store))[0]) === '1,retry,1')
     broken.clear()
-    shift(1_000_001)
-    await listening.retry(1).catch(() => {})
+    shift(600_000) // the time of 3
+    await store.commit({ events: [opened('b', 8)] })
+    await until(async () => (await told(store, 'b')).length === 1)
+    expect([await told(store, 'a'), (await waiting(store))[1]]).toEqual([[2], [3, 'behind', 1]])
+    shift(500_000) // the time of 1
     await store.commit({ events: [opened('b', 9)] })
     await until(async () => (await told(store, 'a')).length === 4)
     await listening.stop()
@@ -303,6 +360,7 @@ describe('an event that fails', () => {
     await listening.caughtUp()
     await listening.stop()
     expect([await told(store, 'a'), errors]).toEqual([[2], [new Error('leave me alone')]])
+    expect((await store.head()).commit).toBe(5) // events, lease, dead letter, the other event, stop: nobody stumbled
   })
 })
 

@@ -7,7 +7,18 @@ interface Kept {
   aside: boolean
 }
 
-/** Blobs in this process's memory. */
+/**
+ * Blobs in this process's memory.
+ *
+ * @example
+ * ```ts
+ * import { createHost, memoryBlobs, memoryDriver } from '@casewell/store'
+ *
+ * await using host = createHost(memoryDriver(), { blobs: memoryBlobs() })
+ * const { blob, size } = await host.tenant('acme').blobs.write(new TextEncoder().encode('abc'))
+ * console.log(blob.slice(0, 15), size) // sha256-ba7816bf 3
+ * ```
+ */
 export function memoryBlobs(now: () => number = Date.now): BlobShelf {
   const kept = new Map<string, Kept>()
   const name = (tenant: string, blob: string): string => `${tenant}/${blob}`

@@ -26,7 +26,38 @@ export const letterOf = ({ subscription, position, key, attempts, at, error }: P
   error,
 })
 
-/** The dead letters of one subscription, oldest event first. */
+/**
+ * The dead letters of one subscription, oldest event first.
+ *
+ * @example
+ * ```ts
+ * import { eventType } from '@casewell/bus'
+ * import { deadLetters, dropDeadLetter, memoryStore, retryDeadLetter, subscription } from '@casewell/store'
+ * import * as z from 'zod'
+ *
+ * const BoxOpened = eventType('box.opened', z.object({ colour: z.string() }))
+ * await using host = memoryStore()
+ * const store = host.tenant('acme')
+ * let isMended = false
+ * const labels = subscription(store, {
+ *   name: 'labels',
+ *   events: [BoxOpened],
+ *   retry: { attempts: 1 },
+ *   handle() {
+ *     if (!isMended) throw new Error('no paper')
+ *   },
+ * })
+ * labels.start()
+ * await store.commit({ events: [BoxOpened('one', { colour: 'red' }), BoxOpened('two', { colour: 'red' })] })
+ * await labels.caughtUp()
+ * console.log((await deadLetters(store, 'labels')).items.map(({ key, error }) => `${key}: ${error}`)) // one and two
+ * isMended = true
+ * await retryDeadLetter(store, 'labels', 1)
+ * await dropDeadLetter(store, 'labels', 2)
+ * await labels.stop()
+ * console.log((await deadLetters(store, 'labels')).items) // []
+ * ```
+ */
 export async function deadLetters(
   store: Store,
   subscription: string,

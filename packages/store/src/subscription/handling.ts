@@ -37,7 +37,13 @@ export class Handling {
 
   /** To be called when the lease was taken: what another holder has parked is known from here on. */
   begin(): Promise<void> {
+    this.#parking.changed()
     return this.#blocked.load()
+  }
+
+  /** To be called when somebody else may have parked, retried or dropped an event. */
+  parkedElsewhere(): void {
+    this.#parking.changed()
   }
 
   /** Milliseconds until a parked event shall be tried again. */

@@ -23,6 +23,33 @@ export async function hear(store: Store, after: number, limit: number): Promise<
 /** `understand` puts the event into the details of its errors. */
 const strangeIn = (fault: CasewellError): Event | undefined => (fault.details as { readonly event?: Event }).event
 
+/** Reads on while the stretch before is being handled and committed: engines that write elsewhere leave time for it. */
+export class Reading {
+  readonly #store: Store
+  readonly #limit: number
+  #ahead: { readonly after: number; readonly heard: Promise<Heard> } | undefined
+
+  constructor(store: Store, limit: number) {
+    this.#store = store
+    this.#limit = limit
+  }
+
+  async next(after: number): Promise<Heard> {
+    const ahead = this.#ahead?.after === after ? this.#ahead.heard : undefined
+    this.#ahead = undefined
+    const heard = await (ahead ?? hear(this.#store, after, this.#limit))
+    const last = heard.events.at(-1)
+    if (last && heard.events.length >= this.#limit) setImmediate(() => this.#lookAhead(last.position))
+    return heard
+  }
+
+  #lookAhead(after: number): void {
+    const heard = hear(this.#store, after, this.#limit)
+    heard.catch(() => {}) // whoever asks for it hears of it
+    this.#ahead = { after, heard }
+  }
+}
+
 /** Looks for a wanted event: is there one, and up to where is there none? */
 export async function lookFor(
   store: Store,

@@ -64,11 +64,7 @@ export class Holder {
     if (this.read - this.lease.position > patience) await this.commit(await this.unit(), this.read)
   }
 
-  /**
-   * Shows life while something takes long.
-   *
-   * @throws `LeaseLost`
-   */
+  /** Shows life while something takes long. */
   async beating(work: () => Promise<void>): Promise<void> {
     let beat: Promise<void> | undefined
     const timer = setInterval(() => {
@@ -82,7 +78,6 @@ export class Holder {
       clearInterval(timer)
       await beat
     }
-    if (!this.lease.isHeld) throw new LeaseLost()
   }
 
   #beat(): Promise<void> {

@@ -32,7 +32,7 @@ export interface SubscriptionOptions<E extends AnyEventType = AnyEventType> {
   readonly key?: (event: EventOf<E>) => string
   /** Where a subscription that never ran begins. @defaultValue `'start'` */
   readonly from?: 'start' | 'now'
-  /** At most so many events share one commit; 1 if `handle` has effects outside the store. @defaultValue 256 */
+  /** At most so many events share one commit; 1 if `handle` has effects outside the store. @defaultValue 512 */
   readonly batch?: number
   /** After so long without a heartbeat another process takes over. @defaultValue 10_000 */
   readonly leaseMs?: number
@@ -76,7 +76,7 @@ export function settingsOf<E extends AnyEventType>(options: SubscriptionOptions<
   const key = (event: Event): string => (options.key ? String(options.key(event as EventOf<E>)) : event.subject)
   return {
     name,
-    batch: Math.max(1, Math.trunc(options.batch ?? 256)),
+    batch: Math.max(1, Math.trunc(options.batch ?? 512)),
     leaseMs: options.leaseMs ?? 10_000,
     from: options.from ?? 'start',
     attempts,

@@ -17,10 +17,19 @@ type Place = Pick<ParkedEvent, 'position' | 'key'>
 export class Parking {
   readonly #store: Store
   readonly #settings: Settings
+  /** When the next attempt is due; undefined: nobody has looked since the last change. */
+  #nextAt: number | undefined
+  #changes = 0
 
   constructor(store: Store, settings: Settings) {
     this.#store = store
     this.#settings = settings
+  }
+
+  /** To be called when anything may have been parked, retried or dropped. */
+  changed(): void {
+    this.#nextAt = undefined
+    this.#changes++
   }
 
   /** An event whose key is blocked waits for its turn. */
@@ -40,7 +49,9 @@ export class Parking {
   async callUpNext(unit: Unit, { key, position }: Place): Promise<void> {
     const behind = { index: 'key', equals: [this.#settings.name, key], from: position + 1, limit: 1 } as const
     const next = (await this.#store.find(Parked, behind)).items[0]
-    if (next?.doc.status === 'behind') unit.put(Parked, next.id, { ...next.doc, status: 'retry', at: 0 })
+    if (next?.doc.status !== 'behind') return
+    unit.put(Parked, next.id, { ...next.doc, status: 'retry', at: 0 })
+    this.changed()
   }
 
   /** Is it first in the line of its key? A dead letter that is tried again may have come before others. */
@@ -49,23 +60,32 @@ export class Parking {
     return (await this.#store.find(Parked, line)).items[0]?.doc.position === position
   }
 
-  /** Events whose next attempt has come, in the log's order. */
+  /** Events whose next attempt has come. */
   async due(): Promise<readonly Stored<ParkedEvent>[]> {
-    const to = (await this.#store.now()).getTime() + 1
-    const due = { index: 'due', equals: [this.#settings.name], to, limit: mostAtOnce } as const
-    const { items } = await this.#store.find(Parked, due)
-    return [...items].sort((a, b) => a.doc.position - b.doc.position)
+    const now = (await this.#store.now()).getTime()
+    if (this.#nextAt !== undefined && this.#nextAt > now) return []
+    this.changed()
+    const due = { index: 'due', equals: [this.#settings.name], to: now + 1, limit: mostAtOnce } as const
+    return (await this.#store.find(Parked, due)).items
   }
 
   /** Milliseconds until the next attempt. */
   async untilNextDue(): Promise<number> {
+    const at = this.#nextAt ?? (await this.#look())
+    return Math.max(1, Math.min(idleMs, at - (await this.#store.now()).getTime()))
+  }
+
+  async #look(): Promise<number> {
+    const changes = this.#changes
     const { items } = await this.#store.find(Parked, { index: 'due', equals: [this.#settings.name], limit: 1 })
-    const next = items[0]
-    return next ? Math.max(1, next.doc.at - (await this.#store.now()).getTime()) : idleMs
+    const at = items[0]?.doc.at ?? Number.POSITIVE_INFINITY
+    if (changes === this.#changes) this.#nextAt = at // otherwise something has changed while we looked
+    return at
   }
 
   #put(unit: Unit, event: Omit<ParkedEvent, 'subscription'>): ParkedEvent {
     const parked = { subscription: this.#settings.name, ...event }
+    this.changed()
     unit.put(Parked, parkedId(parked.subscription, parked.position), parked)
     return parked
   }

@@ -15,6 +15,19 @@ export async function lagOf(store: Store, subscription: string): Promise<number>
  * behind that position that are parked or dead are forgotten: they come again.
  *
  * @throws `store/bad-query` if the log does not reach so far
+ * @example
+ * ```ts
+ * import { eventType } from '@casewell/bus'
+ * import { lagOf, memoryStore, replayFrom } from '@casewell/store'
+ * import * as z from 'zod'
+ *
+ * const BoxOpened = eventType('box.opened', z.undefined())
+ * await using host = memoryStore()
+ * const store = host.tenant('acme')
+ * await store.commit({ events: [BoxOpened('one'), BoxOpened('two'), BoxOpened('three')] })
+ * await replayFrom(store, 'tally', 1)
+ * console.log(await lagOf(store, 'tally')) // 2: it will begin behind position 1
+ * ```
  */
 export async function replayFrom(store: Store, subscription: string, position: number): Promise<void> {
   const last = (await store.head()).position

@@ -1,13 +1,15 @@
 import { Alarm } from '../alarm.ts'
 import type { News, Store } from '../store.ts'
 import { Handling } from './handling.ts'
-import { hear, lookFor } from './hearing.ts'
+import { lookFor, Reading } from './hearing.ts'
 import { Holder, LeaseLost } from './holder.ts'
 import type { Settings } from './options.ts'
 import { Parked, Subscriptions } from './state.ts'
 
 /** How long to rest after trouble with the store, in milliseconds; less if the lease is short. */
 const restMs = 1_000
+/** At least so many events are read at once. */
+const shortestRead = 256
 /** How often `caughtUp` looks, in milliseconds. */
 const lookMs = 2
 
@@ -21,6 +23,7 @@ export class Worker {
   readonly #settings: Settings
   readonly #holder: Holder
   readonly #handling: Handling
+  readonly #reading: Reading
   #alarm = new Alarm()
   /** Somebody else may have written to the subscription: look before going on. */
   #isSuspicious = false
@@ -30,6 +33,7 @@ export class Worker {
     this.#store = store
     this.#settings = settings
     this.#holder = new Holder(store, settings)
+    this.#reading = new Reading(store, Math.max(shortestRead, settings.batch))
     this.#handling = new Handling(store, settings, this.#holder, () => this.#alarm.isStopped)
   }
 
@@ -85,21 +89,22 @@ export class Worker {
 
   #hear({ position, collections }: News): void {
     const isForeign = position === undefined || collections === undefined
-    const wroteTo = ({ name }: { name: string }) => isForeign || (!this.#holder.isWriting && collections.has(name))
-    if (wroteTo(Subscriptions)) this.#isSuspicious = true
+    const wroteTo = ({ name }: { name: string }) => isForeign || collections.has(name)
+    const isOurs = !isForeign && this.#holder.isWriting // or of the same moment: then it is looked at after our own
+    if (wroteTo(Parked)) this.#handling.parkedElsewhere()
+    if (wroteTo(Subscriptions) && !isOurs) this.#isSuspicious = true
     const isNews = isForeign || position > this.#holder.read
-    if (isNews || this.#isSuspicious || wroteTo(Parked)) this.#alarm.ring()
+    if (isNews || this.#isSuspicious || (wroteTo(Parked) && !isOurs)) this.#alarm.ring()
   }
 
   /** One round of work; resolves to how long nothing needs to be done, in milliseconds. */
   async #turn(): Promise<number> {
     if (this.#isSuspicious) await this.#verifyLease()
     if (!this.#holder.lease.isHeld && !(await this.#begin())) return this.#holder.lease.tryAgainMs
-    const retried = await this.#handling.retryDue()
-    const heard = await hear(this.#store, this.#holder.read, Math.max(256, this.#settings.batch))
+    const heard = await this.#reading.next(this.#holder.read)
     if (heard.events.length > 0) await this.#handling.take(heard)
-    else if (retried === 0) return this.#handling.untilNextDue()
-    return 0
+    const retried = await this.#handling.retryDue()
+    return heard.events.length + retried > 0 ? 0 : this.#handling.untilNextDue()
   }
 
   async #verifyLease(): Promise<void> {

@@ -87,12 +87,12 @@ export async function fireDue(store: Store): Promise<number> {
   }
 }
 
+/** Who loses the race for one of them looks again: the winner has removed it. */
 async function fire(store: Store, timers: readonly Timer[]): Promise<void> {
   try {
     const writes = timers.map((timer) => remove(Timers, timer.id, timer.version))
     await store.commit({ writes, events: timers.map(({ doc }) => ({ ...doc.draft, data: doc.draft.data })) })
   } catch (error) {
     if (!conflictsOf(error)) throw error
-    if (timers.length > 1) for (const timer of timers) await fire(store, [timer]) // one of them was faster elsewhere
   }
 }

@@ -136,7 +136,7 @@ export const queryRules: readonly Rule[] = [
   }),
   rule({
     id: 'ST37',
-    says: 'about() lists every document that concerns a person, of any collection, page by page, as they are now.',
+    says: 'Asked about a person, the store lists every document that concerns them, of any collection, page by page, as it is now.',
     async check({ host }) {
       const store = host.tenant('acme')
       const ids = upTo(25).map((n) => `b${String(n).padStart(2, '0')}`)
