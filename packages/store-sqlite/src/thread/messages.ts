@@ -1,7 +1,7 @@
 import type { CasewellError } from '@casewell/errors'
-import type { RawOutcome } from '@casewell/store'
 import type { SqliteName } from '../connection/connection.ts'
 import type { Place } from '../connection/fault.ts'
+import type { FlatOutcomes } from './outcomes.ts'
 import type { Tape } from './tape.ts'
 
 /** What the writer thread is started with. */
@@ -15,7 +15,7 @@ export type Order = Tape | 'watch' | 'unwatch' | 'close'
 
 /** What became of a group. */
 export type Answer =
-  | { readonly kind: 'written'; readonly outcomes: readonly RawOutcome[] }
+  | { readonly kind: 'written'; readonly outcomes: FlatOutcomes }
   | { readonly kind: 'failed'; readonly error: ReturnType<CasewellError['toJSON']> }
 
 /**

@@ -1,9 +1,11 @@
 import type { MessagePort } from 'node:worker_threads'
+import type { RawCommit } from '@casewell/store'
 import { explain } from '../connection/fault.ts'
 import { findSqlite } from '../connection/find.ts'
 import { FileWriter } from '../write/file-writer.ts'
 import { watchFile } from '../write/watch.ts'
 import type { Answer, Order, Report, WriterSettings } from './messages.ts'
+import { flat } from './outcomes.ts'
 import { replay, type Tape } from './tape.ts'
 
 /** After so long a file that could not be watched is tried again, in milliseconds. */
@@ -21,18 +23,18 @@ export function serve(port: MessagePort, settings: WriterSettings): void {
     return writer
   }
 
-  function answerTo(tape: Tape): Answer {
+  function answerTo(group: readonly RawCommit[]): Answer {
     try {
-      return { kind: 'written', outcomes: open().apply(replay(tape)) }
+      return { kind: 'written', outcomes: flat(open().apply(group)) }
     } catch (error) {
       return { kind: 'failed', error: explain(error, settings).toJSON() }
     }
   }
 
   function write(tape: Tape): void {
-    const answer = answerTo(tape)
-    report(answer)
-    if (answer.kind === 'written') writer?.tidy(answer.outcomes.length)
+    const group = replay(tape)
+    report(answerTo(group))
+    writer?.tidy(group.length)
   }
 
   function watch(): void {

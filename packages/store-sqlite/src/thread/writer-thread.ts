@@ -4,6 +4,7 @@ import type { RawCommit, RawOutcome } from '@casewell/store'
 import { sqliteErrors } from '../errors.ts'
 import type { WriterFile } from '../writer-file.ts'
 import type { Answer, Order, Report, WriterSettings } from './messages.ts'
+import { outcomesIn } from './outcomes.ts'
 import { record } from './tape.ts'
 
 interface Waiting {
@@ -79,11 +80,11 @@ export class WriterThread {
     if (report.kind === 'written' || report.kind === 'failed') this.#answer(report)
   }
 
-  #answer(report: Answer): void {
+  #answer(answer: Answer): void {
     const waiting = this.#waiting.shift()
     if (this.#waiting.length === 0 && !this.#closed) this.#worker.unref()
-    if (report.kind === 'written') waiting?.resolve(report.outcomes)
-    else waiting?.reject(revived(report.error))
+    if (answer.kind === 'written') waiting?.resolve(outcomesIn(answer.outcomes))
+    else waiting?.reject(revived(answer.error))
   }
 
   /** The thread is gone: after `close`, or because something went very wrong. */

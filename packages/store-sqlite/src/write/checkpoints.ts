@@ -1,7 +1,10 @@
 import { type Connection, first, type Statement } from '../connection/connection.ts'
 
-/** Pages in the WAL after which they are carried over into the file: 16 MiB. */
-const targetPages = 4096
+/**
+ * Pages in the WAL after which they are carried over into the file: 64 MiB. The more there are, the more often one page
+ * was changed meanwhile and is carried over once; the stall of one checkpoint stays below some 30 ms on a local disk.
+ */
+const targetPages = 16_384
 /** A first guess, until the first checkpoint has shown the truth: a commit touches about so many pages. */
 const guessedPages = 8
 
