@@ -31,19 +31,21 @@ const Cases = collection('cases', Case, {
 
 const newId = eventIds()
 const prose = 'The printer says "offline", and after the update it says so again; we tried another cable. '.repeat(12)
+/** Fills a document up to 1 kB. */
+const subject = prose.slice(0, 864)
 let made = 0
 
-/** A document of 1 kB. */
+/** Every other case is of a new customer, the others are of any customer so far. */
 function caseOf(n: number): z.infer<typeof Case> {
-  const head = {
+  return {
     queue: `queue-${n % 7}`,
     assignee: null,
     status: 'new',
     updatedAt: 1_790_000_000_000 + n * 13,
-    customer: `customer-${(n * 7919) % 20_000}`,
+    customer: `customer-${n % 2 === 0 ? n / 2 : (n * 7919) % ((n + 1) / 2)}`,
     reference: ((n * 2_654_435_761) % 4_294_967_296).toString(36),
+    subject,
   }
-  return { ...head, subject: prose.slice(0, 1000 - JSON.stringify(head).length - 14) }
 }
 
 async function commitOne(store: Store): Promise<void> {
