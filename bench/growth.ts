@@ -1,6 +1,5 @@
 // Does a desk with a million cases feel like one with ten thousand: p50 of a command, a full inbox page, and a reply in a case of 10,000 messages.
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { CaseContents, type CaseState, Cases, createDesk, type Desk, type Message, Messages } from '@casewell/core'
 import { put, type Store, type StoreHost, type Write } from '@casewell/store'
@@ -20,7 +19,7 @@ function caseOf(i: number): CaseState {
   return {
     ...{
       id: `c${i}`,
-      reference: `CW-${i.toString(36).toUpperCase().padStart(8, '2')}`,
+      reference: `CW-${i.toString(36).toUpperCase().padStart(8, '0')}`,
       customer: `p${i % 5000}`,
       organization: null,
     },
@@ -127,7 +126,8 @@ async function median(call: (i: number) => Promise<unknown>): Promise<number> {
 }
 
 export default bench('growth', async (report) => {
-  const folder = mkdtempSync(join(tmpdir(), 'casewell-bench-'))
+  mkdirSync('node_modules/.cache', { recursive: true })
+  const folder = mkdtempSync(join('node_modules/.cache', 'casewell-bench-'))
   const host = (name: string) => sqliteStore({ file: join(folder, `${name}.db`) })
   const [small, large] = [await open(host('small'), sizes.small), await open(host('large'), sizes.large)]
   const work = {

@@ -77,7 +77,7 @@ function sameThread(writer: FileWriter): { writing: Writing; queries: Queries } 
   const writing: Writing = {
     apply(group) {
       const outcomes = writer.apply(group)
-      writer.tidy(outcomes.length)
+      writer.tidy(group)
       return outcomes
     },
     watch: (changed) => watchFile(writer.version, changed),

@@ -34,7 +34,7 @@ export function serve(port: MessagePort, settings: WriterSettings): void {
   function write(tape: Tape): void {
     const group = replay(tape)
     report(answerTo(group))
-    writer?.tidy(group.length)
+    writer?.tidy(group)
   }
 
   function watch(): void {

@@ -1,3 +1,4 @@
+import type { RawCommit } from '@casewell/store'
 import { type Connection, first, type Statement } from '../connection/connection.ts'
 
 /**
@@ -5,8 +6,10 @@ import { type Connection, first, type Statement } from '../connection/connection
  * was changed meanwhile and is carried over once; the stall of one checkpoint stays below some 30 ms on a local disk.
  */
 const targetPages = 16_384
-/** A first guess, until the first checkpoint has shown the truth: a commit touches about so many pages. */
-const guessedPages = 8
+/** A first guess, until the first checkpoint has shown the truth: a row that is written touches about so many pages. */
+const guessedPages = 1
+/** However little the last rows took, the next ones may take more. */
+const leastPages = 0.05
 
 /**
  * Carries the WAL over into the file now and then. SQLite would do it by itself, inside a commit and without the
@@ -17,8 +20,8 @@ export class Checkpoints {
   readonly #connection: Connection
   readonly #run: Statement<{ busy: number; log: number }>
   readonly #busyTimeoutMs: number
-  #commits = 0
-  #pagesPerCommit = guessedPages
+  #rows = 0
+  #pagesPerRow = guessedPages
 
   constructor(connection: Connection, busyTimeoutMs: number) {
     this.#connection = connection
@@ -26,10 +29,13 @@ export class Checkpoints {
     this.#run = connection.prepare('PRAGMA wal_checkpoint(FULL)')
   }
 
-  /** Is it time for one? */
-  after(commits: number): boolean {
-    this.#commits += commits
-    return this.#commits * this.#pagesPerCommit > targetPages
+  /** Is it time for one? One commit may hold a single row or ten thousand: rows are what fills the WAL. */
+  after(group: readonly RawCommit[]): boolean {
+    for (const { writes, events } of group) {
+      this.#rows += events.length
+      for (const { entries } of writes) this.#rows += 1 + (entries?.length ?? 0)
+    }
+    return this.#rows * this.#pagesPerRow > targetPages
   }
 
   /** Waits for no reader long: what one still needs stays in the WAL until the next time. */
@@ -37,11 +43,11 @@ export class Checkpoints {
     this.#connection.exec('PRAGMA busy_timeout = 20')
     try {
       const log = first(this.#run.all([]))?.log ?? 0
-      if (log > 0) this.#pagesPerCommit = Math.max(0.1, log / this.#commits)
+      if (log > 0) this.#pagesPerRow = Math.max(leastPages, log / this.#rows)
     } catch {
       // A checkpoint may fail (a full disk, a lock) without harm: the commits are safe in the WAL.
     } finally {
-      this.#commits = 0
+      this.#rows = 0
       this.#connection.exec(`PRAGMA busy_timeout = ${this.#busyTimeoutMs}`)
     }
   }

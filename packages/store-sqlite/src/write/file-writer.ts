@@ -36,8 +36,8 @@ export class FileWriter {
   }
 
   /** To be called when a group is acknowledged: what can be done while nobody waits. */
-  tidy(commits: number): void {
-    if (this.#checkpoints?.after(commits)) this.#checkpoints.run()
+  tidy(group: readonly RawCommit[]): void {
+    if (this.#checkpoints?.after(group)) this.#checkpoints.run()
   }
 
   close(): void {
