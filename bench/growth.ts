@@ -10,11 +10,12 @@ const sizes = { small: 10_000, large: 1_000_000 } as const
 const messagesInOneCase = 10_000
 /** Samples of one measurement. */
 const rounds = 200
+const priorities = ['low', 'normal', 'high'] as const
 const queues = ['help', 'sales', 'returns', 'repairs']
 
 function caseOf(i: number): CaseState {
   const at = new Date(Date.UTC(2026, 0, 1) + i * 1000).toISOString()
-  const queue = queues[i % queues.length] ?? null
+  const queue = queues[Math.floor(i / 40) % queues.length] ?? null
   const isDone = i % 20 !== 0 // one in twenty is still active
   return {
     ...{
@@ -130,18 +131,21 @@ export default bench('growth', async (report) => {
   const folder = mkdtempSync(join('node_modules/.cache', 'casewell-bench-'))
   const host = (name: string) => sqliteStore({ file: join(folder, `${name}.db`) })
   const [small, large] = [await open(host('small'), sizes.small), await open(host('large'), sizes.large)]
+  let turn = 0
   const work = {
     'a command (set the priority of any case)': ({ desk, cases }: Filled) => {
       const ada = desk.as({ id: 'ada', role: 'agent' })
-      let turn = 0
-      return median((i) => {
+      return median(() => {
         turn++
-        return ada.cases.setPriority(`c${(i * 7919 * 20) % cases}`, { priority: turn % 2 ? 'high' : 'low' })
+        return ada.cases.setPriority(`c${(turn * 7919 * 20) % cases}`, { priority: priorities[turn % 3] ?? 'normal' })
       })
     },
     'a full inbox page (50 cases of a queue)': ({ desk }: Filled) => {
       const ada = desk.as({ id: 'ada', role: 'agent' })
-      return median((i) => ada.cases.list({ view: 'inbox', queue: queues[i % 4] ?? '' }, { limit: 50 }))
+      return median(async (i) => {
+        const { items } = await ada.cases.list({ view: 'inbox', queue: queues[i % 4] ?? '' }, { limit: 50 })
+        if (items.length < 50) throw new Error(`the page has ${items.length} cases`)
+      })
     },
     'a reply in a case of 10,000 messages': ({ desk }: Filled) => {
       const ada = desk.as({ id: 'ada', role: 'agent' })
