@@ -2,12 +2,15 @@
 import { relative } from 'node:path'
 import { root } from './run.mjs'
 
-/** A skipped test says at the end of its name, in brackets, what it needs. */
-const reasonIn = (name) => /\(.+\)\s*$/.test(name)
+/** A skipped test, or a group that it stands in, says at the end of its name, in brackets, what it needs. */
+const hasReason = ({ titles }) => titles.some((title) => /\(.+\)\s*$/.test(title))
 
 function testsOf(report) {
   return report.testResults.flatMap((file) =>
-    file.assertionResults.map(({ fullName, status }) => ({ file: relative(root, file.name), name: fullName, status })),
+    file.assertionResults.map(({ fullName, status, ancestorTitles, title }) => ({
+      ...{ file: relative(root, file.name), name: fullName, status },
+      titles: [...ancestorTitles, title],
+    })),
   )
 }
 
@@ -25,14 +28,14 @@ export function summaryOf(report, { code, failures, whole }) {
   const tests = report ? testsOf(report) : []
   const having = (...statuses) => tests.filter(({ status }) => statuses.includes(status))
   const skipped = having('skipped', 'pending', 'todo', 'disabled')
-  const silent = whole ? skipped.filter(({ name }) => !reasonIn(name)) : []
+  const silent = whole ? skipped.filter((test) => !hasReason(test)) : []
   const failed = having('failed').length + (report ? brokenFiles(report).length : 0)
   const more = [
     ...failures.map((name) => `failed: ${name}`),
     ...(code !== 0 && failed === 0 ? [`failed: vitest, outside of any test (exit code ${code})`] : []),
     ...silent.map((test) => `failed: skipped without a reason in its name:${label(test)}`),
   ]
-  const reasons = whole ? skipped : skipped.filter(({ name }) => reasonIn(name))
+  const reasons = whole ? skipped : skipped.filter(hasReason)
   return {
     lines: [...(reasons.length > 0 ? ['skipped:', ...reasons.map(label)] : []), ...more],
     passed: having('passed').length,

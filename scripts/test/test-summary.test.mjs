@@ -3,7 +3,10 @@ import { describe, expect, test } from 'vitest'
 import { closingLine, summaryOf } from '../dev/test-summary.mjs'
 import { root } from './house.mjs'
 
-const one = (status, fullName = 'a test') => ({ status, fullName })
+const one = (status, title = 'a test', ...ancestorTitles) => ({
+  ...{ status, title, ancestorTitles },
+  fullName: [...ancestorTitles, title].join(' '),
+})
 const file = (...assertionResults) => ({ name: join(root, 'a.test.ts'), status: 'passed', assertionResults })
 const fine = { code: 0, failures: [], whole: true }
 
@@ -36,5 +39,10 @@ describe('the closing line of npm test', () => {
     const report = { testResults: [file(one('skipped', 'reads'))] }
     expect(closingLine(summaryOf(report, fine))).toBe('0 passed, 1 failed, 0 skipped')
     expect(closingLine(summaryOf(report, { ...fine, whole: false }))).toBe('0 passed, 0 failed, 1 skipped')
+  })
+
+  test('takes the reason of a group for the reason of each of its tests', () => {
+    const report = { testResults: [file(one('skipped', 'reads', 'a corpus (needs data)', 'mails'))] }
+    expect(closingLine(summaryOf(report, fine))).toBe('0 passed, 0 failed, 1 skipped')
   })
 })
