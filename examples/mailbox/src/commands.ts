@@ -34,17 +34,17 @@ export class Commands {
       reply: { use: 'reply <text>', does: 'answers the open case', run: (rest) => this.#reply(rest) },
       note: { use: 'note <text>', does: 'an internal note on it', run: (rest) => this.#note(rest) },
       assign: {
-        use: 'assign [agent|nobody]',
+        use: 'assign [number] [agent|nobody]',
         does: 'gives it to somebody, to you if you name nobody',
         run: (rest) => this.#assign(rest),
       },
-      tag: { use: 'tag <label>', does: 'puts a label on it', run: (rest) => this.#tag(rest) },
+      tag: { use: 'tag [number] <label>', does: 'puts a label on it', run: (rest) => this.#tag(rest) },
       resolve: {
-        use: 'resolve [code] [words]',
+        use: 'resolve [number] [code] [words]',
         does: `resolves it: ${ResolutionCode.options.join(', ')}`,
         run: (rest) => this.#resolve(rest),
       },
-      reopen: { use: 'reopen', does: 'opens it again', run: () => this.#reopen() },
+      reopen: { use: 'reopen [number]', does: 'opens it again', run: (rest) => this.#reopen(rest) },
       help: { use: 'help', does: 'this page', run: async () => this.help() },
       quit: { use: 'quit', does: 'finishes what is under way and ends', run: async () => {} },
     }
@@ -102,16 +102,27 @@ export class Commands {
   }
 
   async #show(which: string): Promise<void> {
-    const id = /^\d+$/.test(which) ? this.#listed[Number(which) - 1]?.id : await this.#byReference(which)
+    const id = await this.#named(which)
     if (id === undefined)
       return this.#terminal.line(`There is no case "${which}". Type list, then open with its number.`)
     this.#open = id
     await printCase(await this.#help.you.cases.get(id), this.#help.you, this.#terminal)
   }
 
-  async #byReference(which: string): Promise<string | undefined> {
-    const [reference = which] = referencesIn(which)
-    return (await this.#help.you.cases.byReference(reference))?.id
+  /** The case of a number in the last list, or of a reference. */
+  async #named(which: string): Promise<string | undefined> {
+    if (/^\d+$/.test(which)) return this.#listed[Number(which) - 1]?.id
+    const [reference] = referencesIn(which)
+    return reference && (await this.#help.you.cases.byReference(reference))?.id
+  }
+
+  /** The case that a line begins with, or else the open one; and the rest of the line. */
+  async #caseAnd(line: string, command: string): Promise<{ readonly id: string; readonly rest: string } | undefined> {
+    const [first = '', ...words] = line.split(' ')
+    const named = await this.#named(first)
+    if (named !== undefined) return { id: named, rest: words.join(' ').trim() }
+    const id = this.#needOpen(command)
+    return id === undefined ? undefined : { id, rest: line }
   }
 
   async #reply(text: string): Promise<void> {
@@ -131,34 +142,38 @@ export class Commands {
     this.#terminal.line('noted')
   }
 
-  async #assign(agent: string): Promise<void> {
-    const id = this.#needOpen('assign')
-    if (id === undefined) return
+  async #assign(line: string): Promise<void> {
+    const found = await this.#caseAnd(line, 'assign')
+    if (found === undefined) return
+    const { id, rest: agent } = found
+    if (/\s/.test(agent)) return this.#terminal.line(`An agent's name is one word; "${agent}" is more.`)
     await this.#help.you.cases.assign(id, { assignee: agent === 'nobody' ? null : agent || 'you' })
     this.#terminal.line(`assigned to ${agent || 'you'}`)
   }
 
-  async #tag(label: string): Promise<void> {
-    const id = this.#needOpen('tag', label)
-    if (id === undefined) return
-    await this.#help.you.cases.tag(id, { tag: label })
-    this.#terminal.line(`tagged ${label}`)
+  async #tag(line: string): Promise<void> {
+    const found = await this.#caseAnd(line, 'tag')
+    if (found === undefined) return
+    if (found.rest === '') return this.#terminal.line(`Say what: ${this.#table['tag']?.use}`)
+    await this.#help.you.cases.tag(found.id, { tag: found.rest })
+    this.#terminal.line(`tagged ${found.rest}`)
   }
 
-  async #resolve(rest: string): Promise<void> {
-    const id = this.#needOpen('resolve')
-    if (id === undefined) return
-    const [first = '', ...words] = rest.split(' ')
+  async #resolve(line: string): Promise<void> {
+    const found = await this.#caseAnd(line, 'resolve')
+    if (found === undefined) return
+    const [first = '', ...words] = found.rest.split(' ')
     const { success, data } = ResolutionCode.safeParse(first)
-    const resolution = (success ? words.join(' ') : rest).trim()
-    await this.#help.you.cases.resolve(id, { code: success ? data : 'answered', ...(resolution && { resolution }) })
-    this.#terminal.line(`resolved as ${success ? data : 'answered'}`)
+    const resolution = (success ? words.join(' ') : found.rest).trim()
+    const code = success ? data : 'answered'
+    await this.#help.you.cases.resolve(found.id, { code, ...(resolution && { resolution }) })
+    this.#terminal.line(`resolved as ${code}`)
   }
 
-  async #reopen(): Promise<void> {
-    const id = this.#needOpen('reopen')
-    if (id === undefined) return
-    await this.#help.you.cases.reopen(id)
+  async #reopen(line: string): Promise<void> {
+    const found = await this.#caseAnd(line, 'reopen')
+    if (found === undefined) return
+    await this.#help.you.cases.reopen(found.id)
     this.#terminal.line('open again')
   }
 
