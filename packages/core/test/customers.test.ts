@@ -1,3 +1,4 @@
+import { createHost, memoryDriver, type StoreDriver } from '@casewell/store'
 import { describe, expect, test } from 'vitest'
 import { Customers, Organizations } from '../src/index.ts'
 import { scene } from './characters.ts'
@@ -67,5 +68,85 @@ describe('customers', () => {
     expect((await desk.read.find(Customers, { index: 'organization', equals: ['acme'], limit: 5 })).items).toHaveLength(
       1,
     )
+  })
+
+  test('[CUST5] bring their cases along when they become one, and see what they saw before', async () => {
+    const { ada, lea, desk, bob, id } = await scene()
+    const work = await ada.customers.create([mail('bob@work.example')])
+    const home = await ada.customers.create([mail('bob@home.example')])
+    const open = async (customer: string) => (await ada.cases.open({ customer, subject: 's', text: 't' })).id
+    const [atWork, atHome] = [await open(work.id), await open(home.id)]
+    await lea.customers.merge(home.id, work.id, { reason: 'told so' })
+    await lea.customers.merge(work.id, bob, { reason: 'told so' })
+    const later = await open(home.id)
+    const all = [id, atWork, atHome, later].sort()
+    for (const part of [bob, work.id, home.id]) {
+      const him = desk.as({ id: part, role: 'customer' })
+      for (const customer of [bob, work.id, home.id])
+        expect((await him.cases.list({ view: 'customer', customer })).items.map((c) => c.id).sort()).toEqual(all)
+      expect(await him.cases.count({ view: 'customer', customer: part })).toEqual({ count: 4, isCapped: false })
+      for (const each of all) expect((await him.cases.timeline(each)).items).toHaveLength(1)
+      expect((await him.customers.get(part)).id).toBe(bob)
+      expect(await him.customers.handles(part)).toHaveLength(3)
+    }
+    const him = desk.as({ id: home.id, role: 'customer' })
+    await him.cases.receive(id, { text: 'And another thing.' })
+    await him.cases.open({ customer: home.id, subject: 'in my own name' })
+    expect(await ada.cases.find('bob@home.example')).toHaveLength(5)
+    const eve = desk.as({ id: (await ada.customers.create([mail('eve@example.org')])).id, role: 'customer' })
+    await expect(eve.cases.list({ view: 'customer', customer: home.id })).rejects.toMatchObject({ code: 'core/denied' })
+    await expect(eve.customers.get(work.id)).rejects.toMatchObject({ code: 'core/denied' })
+  })
+
+  test('[CUST5] list the cases of all their parts in one order, page by page, each once', async () => {
+    const { ada, lea, bob, advance } = await scene()
+    const parts = [bob]
+    for (const value of ['b@one.example', 'b@two.example']) parts.push((await ada.customers.create([mail(value)])).id)
+    for (let i = 0; i < 20; i++) {
+      if (i % 4 === 0) advance(1000) // four share an instant
+      await ada.cases.open({ customer: parts[(i * 7) % 3] ?? bob, subject: `s${i}` })
+    }
+    for (const part of parts.slice(1)) await lea.customers.merge(part, bob, { reason: 'told so' })
+    const seen: { id: string; updatedAt: string }[] = []
+    let next: string | undefined
+    do {
+      const page = await ada.cases.list(
+        { view: 'customer', customer: bob },
+        { limit: 3, ...(next !== undefined && { cursor: next }) },
+      )
+      seen.push(...page.items)
+      next = page.next
+    } while (next !== undefined)
+    expect(new Set(seen.map((c) => c.id)).size).toBe(21)
+    expect(seen).toHaveLength(21)
+    expect(seen.map((c) => c.updatedAt)).toEqual(
+      seen
+        .map((c) => c.updatedAt)
+        .sort()
+        .reverse(),
+    )
+    await expect(ada.cases.list({ view: 'customer', customer: bob }, { cursor: 'junk' })).rejects.toMatchObject({
+      code: 'store/bad-query',
+    })
+  })
+
+  test('[CUST5] are listed at a cost that does not grow with their cases', async () => {
+    const asked = async (cases: number): Promise<number> => {
+      let documents = 0
+      const driver = memoryDriver()
+      const scan: StoreDriver['scan'] = async (tenant, wanted) => {
+        const hits = await driver.scan(tenant, wanted)
+        documents += hits.length
+        return hits
+      }
+      const { ada, lea, bob } = await scene({ store: createHost({ ...driver, scan }) })
+      const { id } = await ada.customers.create([mail('bob@work.example')])
+      await lea.customers.merge(id, bob, { reason: 'told so' })
+      for (let i = 0; i < cases; i++) await ada.cases.open({ customer: bob, subject: 's' })
+      documents = 0
+      await ada.cases.list({ view: 'customer', customer: id }, { limit: 5 })
+      return documents
+    }
+    expect(await asked(300)).toBe(await asked(10))
   })
 })

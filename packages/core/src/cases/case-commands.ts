@@ -5,8 +5,8 @@ import type { CaseState } from '../case/state.ts'
 import type { CaseType, Priority } from '../case/status.ts'
 import { defined } from '../defined.ts'
 import { coreErrors } from '../errors.ts'
+import { permitOn } from '../people/person.ts'
 import { Queues } from '../people/team.ts'
-import { permit } from '../policy.ts'
 import { type CaseContent, CaseContents, CaseLinks, Cases, Tags } from './collections.ts'
 import { Conversing } from './conversing.ts'
 import { wakeKey } from './deciding.ts'
@@ -21,7 +21,7 @@ export class CaseCommands extends Conversing {
   open(wish: wish.OpenWish): Promise<wish.Opened> {
     return this.once(wish, async () => {
       const customer = await this.customerOf(wish)
-      permit(this.actor, 'open', { id: '', customer: customer.id })
+      await permitOn(this.unit, this.actor, 'open', { id: '', customer: customer.id })
       const id = this.kernel.ids()
       const reference = referenceOf(this.kernel.random(8), this.kernel.referencePrefix)
       const { type, priority, queue, assignee, channel = 'desk' } = wish

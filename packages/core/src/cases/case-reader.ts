@@ -6,9 +6,11 @@ import type { CaseState } from '../case/state.ts'
 import { normalizeHandle } from '../handle.ts'
 import type { Kernel } from '../kernel.ts'
 import { Handles } from '../people/collections.ts'
+import { partsOf, permitOn } from '../people/person.ts'
 import { permit, policy } from '../policy.ts'
 import { type CaseContent, CaseContents, CaseLinks, Cases, Conversations, Tags } from './collections.ts'
 import { type Message, Messages } from './message.ts'
+import { sideBySide } from './side-by-side.ts'
 import { type TimelineItem, timelineOf } from './timeline.ts'
 import { wordsOf } from './words.ts'
 
@@ -18,7 +20,7 @@ export interface CaseView extends CaseState {
   readonly version: number
 }
 
-/** The lists that a desk keeps in order, each on one index. */
+/** The lists that a desk keeps in order, each on one index. `customer` has the cases of all parts of a merged person. */
 export type View =
   | { readonly view: 'recent' }
   | { readonly view: 'mine'; readonly assignee?: string }
@@ -68,7 +70,7 @@ export class CaseReader {
   async get(id: string): Promise<CaseView> {
     const stored = await this.#store.get(Cases, id)
     if (!stored) throw caseErrors['not-found']({ case: id })
-    permit(this.#actor, 'read-case', stored.doc)
+    await permitOn(this.#store, this.#actor, 'read-case', stored.doc)
     return this.#view(stored)
   }
 
@@ -82,7 +84,7 @@ export class CaseReader {
   async timeline(id: string, query: PageQuery & { readonly order?: 'asc' | 'desc' } = {}): Promise<Page<TimelineItem>> {
     const stored = await this.#store.get(Cases, id)
     if (!stored) throw caseErrors['not-found']({ case: id })
-    permit(this.#actor, 'read-case', stored.doc)
+    await permitOn(this.#store, this.#actor, 'read-case', stored.doc)
     const index = policy['read-notes'][this.#actor.role] === 'yes' ? 'timeline' : 'public'
     return timelineOf(this.#store, id, {
       index,
@@ -94,18 +96,23 @@ export class CaseReader {
 
   /** @throws `core/denied` */
   async list(view: View, query: PageQuery = {}): Promise<Page<CaseView>> {
-    this.#permitView(view)
-    const stretch = this.#stretch(view)
-    const { items, next } = await this.#store.find(Cases, { ...stretch, limit: query.limit ?? 50, ...cursorOf(query) })
+    await this.#permitView(view)
+    const page = { limit: query.limit ?? 50, ...cursorOf(query) }
+    const { items, next } =
+      view.view === 'customer'
+        ? await this.#ofPerson(view.customer, page)
+        : await this.#store.find(Cases, { ...this.#stretch(view), ...page })
     const cases = await Promise.all(items.map((item) => this.#view(item)))
     return next === undefined ? { items: cases } : { items: cases, next }
   }
 
   /** How many a view has, up to a cap. */
   async count(view: View, cap = 999): Promise<CappedCount> {
-    this.#permitView(view)
-    const { index, equals } = this.#stretch(view)
-    const count = await this.#store.count(Cases, { index, equals }, cap + 1)
+    await this.#permitView(view)
+    const count =
+      view.view === 'customer'
+        ? await this.#countOfPerson(view.customer, cap + 1)
+        : await this.#store.count(Cases, this.#stretch(view), cap + 1)
     return { count: Math.min(count, cap), isCapped: count > cap }
   }
 
@@ -145,11 +152,8 @@ export class CaseReader {
   async message(id: string): Promise<(Message & { readonly id: string }) | undefined> {
     const stored = await this.#store.get(Messages, id)
     if (!stored) return undefined
-    permit(
-      this.#actor,
-      stored.doc.visibility === 'internal' ? 'read-notes' : 'read-case',
-      await this.get(stored.doc.case),
-    )
+    await this.get(stored.doc.case)
+    if (stored.doc.visibility === 'internal') permit(this.#actor, 'read-notes')
     return { id, ...stored.doc }
   }
 
@@ -172,12 +176,25 @@ export class CaseReader {
     return { ...doc, content: shown, version }
   }
 
-  #permitView(view: View): void {
-    if (view.view === 'customer') permit(this.#actor, 'read-case', { id: '', customer: view.customer })
-    else permit(this.#actor, 'browse-cases')
+  async #permitView(view: View): Promise<void> {
+    if (view.view !== 'customer') return permit(this.#actor, 'browse-cases')
+    await permitOn(this.#store, this.#actor, 'read-case', { id: '', customer: view.customer })
   }
 
-  #stretch(view: View): Stretch {
+  /** The cases of a customer and of everybody who was merged into the same person: each keeps its own customer. */
+  async #ofPerson(customer: string, page: { readonly limit: number; readonly cursor?: string }) {
+    const sources = await partsOf(this.#store, customer)
+    const at = (c: CaseState): string => c.updatedAt
+    return sideBySide(this.#store, { collection: Cases, index: 'customer', sources, at, order: 'desc', ...page })
+  }
+
+  async #countOfPerson(customer: string, cap: number): Promise<number> {
+    const parts = await partsOf(this.#store, customer)
+    const counts = parts.map((part) => this.#store.count(Cases, { index: 'customer', equals: [part] }, cap))
+    return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0)
+  }
+
+  #stretch(view: Exclude<View, { readonly view: 'customer' }>): Stretch {
     switch (view.view) {
       case 'recent':
         return { index: 'recent', equals: [], order: 'desc' }
@@ -198,8 +215,6 @@ export class CaseReader {
         return { index: 'waiting', equals: [view.view], order: 'asc' }
       case 'status':
         return { index: 'status', equals: [view.status], order: 'desc' }
-      case 'customer':
-        return { index: 'customer', equals: [view.customer], order: 'desc' }
       case 'organization':
         return { index: 'organization', equals: [view.organization], order: 'desc' }
       case 'tag':
@@ -218,12 +233,7 @@ export class CaseReader {
     const { kind, value } = normalizeHandle({ kind: 'email', value: address })
     const handle = await this.#store.get(Handles, this.#kernel.seal('handle', kind, value))
     if (!handle) return []
-    const { items } = await this.#store.find(Cases, {
-      index: 'customer',
-      equals: [handle.doc.customer],
-      order: 'desc',
-      limit,
-    })
+    const { items } = await this.#ofPerson(handle.doc.customer, { limit })
     return items.map(({ id }) => id)
   }
 

@@ -6,6 +6,7 @@ import type { Kernel } from '../kernel.ts'
 import { permit } from '../policy.ts'
 import { type Customer, Customers, Handles, Organizations } from './collections.ts'
 import { CustomerChanged, CustomerCreated, CustomerMerged, HandleAdded } from './events.ts'
+import { personOf } from './person.ts'
 
 /** What one may say about a customer. */
 export type CustomerFacts = Partial<Pick<Customer, 'name' | 'organization' | 'locale' | 'timeZone' | 'fields'>>
@@ -67,16 +68,17 @@ export class CustomerCommands {
     const normal = normalizeHandle(handle)
     const sealed = this.#handleId(normal)
     const known = (await this.#unit.get(Handles, sealed))?.doc
-    if (known && (await this.#get(known.customer)).id !== id)
+    const person = await personOf(this.#unit, id)
+    if (known && (await personOf(this.#unit, known.customer)) !== person)
       throw coreErrors['handle-taken']({ kind: normal.kind, holder: known.customer })
     if (known && strength[known.assurance] >= strength[normal.assurance]) return
     this.#unit.put(Handles, sealed, {
       ...normal,
-      customer: id,
+      customer: person,
       addedAt: known?.addedAt ?? this.#time,
       from: known?.from ?? null,
     })
-    this.#unit.emit(HandleAdded(id, { kind: normal.kind, assurance: normal.assurance }))
+    this.#unit.emit(HandleAdded(person, { kind: normal.kind, assurance: normal.assurance }))
   }
 
   /**
@@ -134,7 +136,11 @@ export class CustomerCommands {
   }
 
   async handlesOf(id: string): Promise<readonly Handle[]> {
-    return (await this.#handles(id)).map(({ doc: { kind, value, assurance } }) => ({ kind, value, assurance }))
+    return (await this.#handles(await personOf(this.#unit, id))).map(({ doc: { kind, value, assurance } }) => ({
+      kind,
+      value,
+      assurance,
+    }))
   }
 
   get #time(): string {

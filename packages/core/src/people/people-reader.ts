@@ -5,6 +5,7 @@ import { type Handle, normalizeHandle } from '../handle.ts'
 import type { Kernel } from '../kernel.ts'
 import { permit } from '../policy.ts'
 import { type Customer, Customers, Handles } from './collections.ts'
+import { personOf } from './person.ts'
 import { type Agent, Agents, type Queue, Queues } from './team.ts'
 
 /** A document with its id. */
@@ -24,10 +25,10 @@ export class PeopleReader {
 
   /** The customer, or the one who remains after merges. A customer reads only themselves. */
   async customer(id: string): Promise<Named<Customer>> {
-    if (this.#actor.id !== id) permit(this.#actor, 'read-customers')
-    const stored = await this.#store.get(Customers, id)
+    const person = await this.#permitted(id)
+    const stored = await this.#store.get(Customers, person)
     if (!stored) throw coreErrors['no-customer']({ customer: id })
-    return stored.doc.mergedInto === null ? { id, ...stored.doc } : this.customer(stored.doc.mergedInto)
+    return { id: person, ...stored.doc }
   }
 
   async customerByHandle(handle: Pick<Handle, 'kind' | 'value'>): Promise<Named<Customer> | undefined> {
@@ -38,8 +39,8 @@ export class PeopleReader {
   }
 
   async handles(customer: string): Promise<readonly Handle[]> {
-    if (this.#actor.id !== customer) permit(this.#actor, 'read-customers')
-    const { items } = await this.#store.find(Handles, { index: 'customer', equals: [customer], limit: 200 })
+    const person = await this.#permitted(customer)
+    const { items } = await this.#store.find(Handles, { index: 'customer', equals: [person], limit: 200 })
     return items.map(({ doc: { kind, value, assurance } }) => ({ kind, value, assurance }))
   }
 
@@ -59,6 +60,14 @@ export class PeopleReader {
 
   async queues(): Promise<readonly Named<Queue>[]> {
     return named(await this.#store.find(Queues, { index: 'name', limit: 1000 }))
+  }
+
+  /** The person behind an id; whoever is not that person must be one who reads customers. */
+  async #permitted(customer: string): Promise<string> {
+    if (this.#actor.id === customer) return personOf(this.#store, customer)
+    const person = await personOf(this.#store, customer)
+    if (person !== (await personOf(this.#store, this.#actor.id))) permit(this.#actor, 'read-customers')
+    return person
   }
 }
 

@@ -1,0 +1,40 @@
+import type { Reader } from '@casewell/store'
+import type { Actor } from '../actor.ts'
+import type { CaseState } from '../case/state.ts'
+import { type Deed, permit, policy } from '../policy.ts'
+import { Customers } from './collections.ts'
+
+/** At most so many merged customers are read side by side. */
+const mostParts = 200
+
+/** Merged customers are one person, named by the customer who remains; an id that nobody knows is its own. */
+export async function personOf(reader: Reader, customer: string): Promise<string> {
+  const into = (await reader.get(Customers, customer))?.doc.mergedInto ?? null
+  return into === null ? customer : personOf(reader, into)
+}
+
+/** Every id under which a person is known: the customer who remains, and at any depth whoever was merged into them. */
+export async function partsOf(reader: Reader, customer: string): Promise<readonly string[]> {
+  const parts = [await personOf(reader, customer)]
+  for (let i = 0; i < parts.length && parts.length < mostParts; i++) {
+    const merged = { index: 'merged', equals: [parts[i] ?? customer], limit: mostParts } as const
+    parts.push(...(await reader.find(Customers, merged)).items.map(({ id }) => id))
+  }
+  return parts
+}
+
+/**
+ * Passes whoever may do this on a case; what belongs to one part of a person belongs to all of them.
+ *
+ * @throws `core/denied`
+ */
+export async function permitOn(
+  reader: Reader,
+  actor: Actor,
+  deed: Deed,
+  of: Pick<CaseState, 'id' | 'customer'> | undefined,
+): Promise<void> {
+  const isInQuestion = of !== undefined && policy[deed][actor.role] === 'own' && of.customer !== actor.id
+  const isOne = isInQuestion && (await personOf(reader, actor.id)) === (await personOf(reader, of.customer))
+  permit(actor, deed, isOne ? { ...of, customer: actor.id } : of)
+}
