@@ -18,7 +18,7 @@ export interface DriverOptions extends Place {
   readonly now: () => number
 }
 
-type Writing = Pick<StoreDriver, 'apply' | 'watch' | 'close'>
+type Writing = Pick<StoreDriver, 'apply' | 'wipe' | 'watch' | 'close'>
 
 /** The engine behind `sqliteStore`. */
 export function sqliteDriver({ sqlite: wanted, thread, now, ...place }: DriverOptions): StoreDriver {
@@ -35,6 +35,7 @@ export function sqliteDriver({ sqlite: wanted, thread, now, ...place }: DriverOp
     const version = new DataVersion(reader)
     const writing: Writing = {
       apply: (group) => writer.apply(group),
+      wipe: () => writer.wipe(),
       watch(changed) {
         version.isChanged() // what was committed before is no news; what comes before the thread watches, is
         return writer.watch({ changed, watching: () => version.isChanged() && changed() })
@@ -80,6 +81,7 @@ function sameThread(writer: FileWriter): { writing: Writing; queries: Queries } 
       writer.tidy(group)
       return outcomes
     },
+    wipe: () => writer.wipe(),
     watch: (changed) => watchFile(writer.version, changed),
     close: () => writer.close(),
   }

@@ -1,6 +1,7 @@
-import { statSync } from 'node:fs'
-import { put } from '@casewell/store'
+import { readFileSync, statSync } from 'node:fs'
+import { erase, put } from '@casewell/store'
 import { expect, test } from 'vitest'
+import { findSqlite } from '../src/connection/find.ts'
 import { sqliteStore } from '../src/index.ts'
 import { Boxes, box } from './boxes.ts'
 import { scratchFile } from './scratch.ts'
@@ -18,9 +19,39 @@ for (const [what, perCommit] of [
     let largest = 0
     for (let i = 0; i < 120_000; i += perCommit) {
       const ids = Array.from({ length: perCommit }, (_, j) => `${i + j}`)
-      await store.commit({ writes: ids.map((id) => put(Boxes, id, box(`A-${id}`), 'absent')) })
+      await store.commit({
+        writes: ids.map((id) => put(Boxes, id, box(`A-${id}`), 'absent')),
+      })
       largest = Math.max(largest, statSync(`${file}-wal`).size)
     }
     expect(largest).toBeLessThan(200 * mib)
     expect(statSync(file).size).toBeGreaterThan(mib)
   }, 60_000)
+
+for (const thread of ['worker', 'same'] as const)
+  test(`[FILE7] what was deleted is in no file after a wipe, written by ${thread === 'same' ? 'the calling' : 'its own'} thread`, async () => {
+    const file = scratchFile()
+    await using host = sqliteStore({ file, thread, busyTimeoutMs: 100 })
+    const store = host.tenant('acme')
+    const has = (name: string): boolean => readFileSync(name).includes('A-secret')
+    for (const id of ['one', 'two', 'three'])
+      await store.commit({
+        writes: [put(Boxes, id, box(id === 'two' ? 'A-secret' : `A-${id}`), 'absent')],
+      })
+    expect(has(`${file}-wal`)).toBe(true)
+    await store.wipe()
+    expect([has(file), statSync(`${file}-wal`).size]).toEqual([true, 0])
+    await store.commit({ writes: [erase(Boxes, 'two', 'any')] })
+    await store.wipe()
+    expect([has(file), statSync(`${file}-wal`).size]).toEqual([false, 0])
+    const reader = findSqlite().open(file)
+    reader.exec('BEGIN')
+    reader.prepare('SELECT count(*) FROM docs').all([])
+    await store.commit({ writes: [erase(Boxes, 'one', 'any')] })
+    await expect(store.wipe()).rejects.toMatchObject({
+      code: 'store-sqlite/locked',
+    })
+    reader.exec('ROLLBACK')
+    await store.wipe()
+    reader.close()
+  })

@@ -113,6 +113,11 @@ export interface StoreDriver {
   head(tenant: string): Awaitable<{ readonly commit: number; readonly position: number }>
   /** Every tenant that ever committed, by name. */
   tenants(): Awaitable<readonly string[]>
+  /**
+   * Overwrites what deleted documents have left in the engine's own files, as far as the engine can do that while it
+   * works. @defaultValue nothing: a deleted document leaves nothing behind, or an administrator has to act
+   */
+  wipe?(): Awaitable<void>
   /** Calls back when another process may have committed. A hint; reading the log is the truth. At most one at a time. */
   watch(changed: () => void): () => void
   close(): Awaitable<void>

@@ -104,6 +104,11 @@ export interface Store extends Reader {
   /** The store's clock. It never moves back. */
   now(): Promise<Date>
   readonly blobs: Blobs
+  /**
+   * Overwrites what deleted documents have left in the engine's own files (a write-ahead log), as far as the engine can
+   * do that while it works. What remains for an administrator, the engine's own page says.
+   */
+  wipe(): Promise<void>
   /** Documents of any collection that concern a person, as `collection/id`. */
   about(person: string, query: { readonly limit: number; readonly after?: string }): Promise<readonly string[]>
   /** Makes collections and event types known, and brings documents of older versions up to date; resumable. */

@@ -102,6 +102,10 @@ export class TenantStore implements Store {
     return this.#shared.onCommit(this.#tenant, listener)
   }
 
+  async wipe(): Promise<void> {
+    await this.#shared.use((driver) => driver.wipe?.())
+  }
+
   async now(): Promise<Date> {
     return new Date(await this.#shared.use((driver) => driver.now()))
   }

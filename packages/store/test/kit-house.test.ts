@@ -158,6 +158,19 @@ describe('in the whole house, the kit catches', () => {
       rewriting(({ unreferenced: _, ...write }) => write),
     ))
 
+  test('[ST73] a blob that is forgotten while a document names it, or after somebody has written it again', async () => {
+    await caught(
+      'ST73',
+      rewriting(({ unreferenced: _, ...write }) => write),
+    )
+    await caught(
+      'ST73',
+      shelving((shelf) => ({
+        setAside: (tenant, blob) => shelf.setAside(tenant, blob, Number.POSITIVE_INFINITY),
+      })),
+    )
+  })
+
   test('[ST59] a blob that is not renewed when it is written again', () =>
     caught(
       'ST59',

@@ -11,9 +11,9 @@ export interface WriterSettings extends Place {
 }
 
 /** To the writer thread: a group to be written, or a word. */
-export type Order = Tape | 'watch' | 'unwatch' | 'close'
+export type Order = Tape | 'wipe' | 'watch' | 'unwatch' | 'close'
 
-/** What became of a group. */
+/** What became of a group, or of a wipe: one without outcomes. */
 export type Answer =
   | { readonly kind: 'written'; readonly outcomes: FlatOutcomes }
   | { readonly kind: 'failed'; readonly error: ReturnType<CasewellError['toJSON']> }

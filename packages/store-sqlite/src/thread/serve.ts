@@ -1,5 +1,5 @@
 import type { MessagePort } from 'node:worker_threads'
-import type { RawCommit } from '@casewell/store'
+import type { RawOutcome } from '@casewell/store'
 import { explain } from '../connection/fault.ts'
 import { findSqlite } from '../connection/find.ts'
 import { FileWriter } from '../write/file-writer.ts'
@@ -23,9 +23,9 @@ export function serve(port: MessagePort, settings: WriterSettings): void {
     return writer
   }
 
-  function answerTo(group: readonly RawCommit[]): Answer {
+  function answerTo(work: () => readonly RawOutcome[]): Answer {
     try {
-      return { kind: 'written', outcomes: flat(open().apply(group)) }
+      return { kind: 'written', outcomes: flat(work()) }
     } catch (error) {
       return { kind: 'failed', error: explain(error, settings).toJSON() }
     }
@@ -33,8 +33,13 @@ export function serve(port: MessagePort, settings: WriterSettings): void {
 
   function write(tape: Tape): void {
     const group = replay(tape)
-    report(answerTo(group))
+    report(answerTo(() => open().apply(group)))
     writer?.tidy(group)
+  }
+
+  function wipe(): readonly RawOutcome[] {
+    open().wipe()
+    return []
   }
 
   function watch(): void {
@@ -64,6 +69,7 @@ export function serve(port: MessagePort, settings: WriterSettings): void {
     if (order === 'watch') watch()
     else if (order === 'unwatch') stopWatching()
     else if (order === 'close') close()
+    else if (order === 'wipe') report(answerTo(wipe))
     else write(order)
   })
 }

@@ -42,12 +42,11 @@ export class WriterThread {
   }
 
   apply(group: readonly RawCommit[]): Promise<readonly RawOutcome[]> {
-    return new Promise((resolve, reject) => {
-      if (this.#ended) return reject(this.#ended)
-      this.#waiting.push({ resolve, reject })
-      if (this.#waiting.length === 1) this.#worker.ref()
-      this.#order(record(group))
-    })
+    return this.#ask(() => record(group))
+  }
+
+  async wipe(): Promise<void> {
+    await this.#ask(() => 'wipe')
   }
 
   watch(watcher: Watcher): () => void {
@@ -69,6 +68,16 @@ export class WriterThread {
     this.#worker.ref()
     this.#order('close')
     return promise
+  }
+
+  /** What is answered, in turn. */
+  #ask(order: () => Order): Promise<readonly RawOutcome[]> {
+    return new Promise((resolve, reject) => {
+      if (this.#ended) return reject(this.#ended)
+      this.#waiting.push({ resolve, reject })
+      if (this.#waiting.length === 1) this.#worker.ref()
+      this.#order(order())
+    })
   }
 
   #order(order: Order): void {

@@ -56,9 +56,17 @@ export class Checkpoints {
   finish(): void {
     this.#connection.exec('PRAGMA busy_timeout = 20')
     try {
-      this.#connection.prepare('PRAGMA wal_checkpoint(TRUNCATE)').all([])
+      this.empty()
     } catch {
       // as above
     }
+  }
+
+  /** Leaves the WAL empty; false if another connection reads or writes for longer than it is waited for. */
+  empty(): boolean {
+    const outcome = first(this.#connection.prepare<{ busy: number }>('PRAGMA wal_checkpoint(TRUNCATE)').all([]))
+    const isEmpty = outcome?.busy === 0
+    if (isEmpty) this.#rows = 0
+    return isEmpty
   }
 }

@@ -1,6 +1,7 @@
 import type { RawCommit, RawOutcome } from '@casewell/store'
 import type { Connection, Sqlite } from '../connection/connection.ts'
 import { explain, type Place } from '../connection/fault.ts'
+import { sqliteErrors } from '../errors.ts'
 import { DataVersion } from '../file/data-version.ts'
 import { Names } from '../file/names.ts'
 import { inMemory, openFile } from '../file/open.ts'
@@ -38,6 +39,16 @@ export class FileWriter {
   /** To be called when a group is acknowledged: what can be done while nobody waits. */
   tidy(group: readonly RawCommit[]): void {
     if (this.#checkpoints?.after(group)) this.#checkpoints.run()
+  }
+
+  /** @throws `store-sqlite/locked` if somebody reads or writes for too long; trying again is all that is needed */
+  wipe(): void {
+    const { file, busyTimeoutMs: waitedMs } = this.#place
+    try {
+      if (this.#checkpoints?.empty() === false) throw sqliteErrors.locked({ file, waitedMs })
+    } catch (error) {
+      throw explain(error, this.#place)
+    }
   }
 
   close(): void {

@@ -22,6 +22,11 @@ export interface Blobs {
   has(blob: string): Promise<boolean>
   /** Deletes blobs that no document names and that are older than 24 hours; returns how many. */
   sweep(): Promise<number>
+  /**
+   * Deletes a blob without waiting for the sweep: unless a document names it, or somebody has written it again at or
+   * after that instant and may be about to name it. True if it is gone, or never was.
+   */
+  forget(blob: string, writtenBefore: Date): Promise<boolean>
 }
 
 /** Where blobs lie: what an engine for blobs must be able to do. */

@@ -48,6 +48,11 @@ export function tenantBlobs(tenant: string, { shelf, use, commit }: Shared): Blo
         for await (const blob of shelf.older(tenant, before)) if (await sweepOne(blob, before)) swept++
         return swept
       }),
+    forget: (blob, writtenBefore) =>
+      use(async (driver) => {
+        if (!(await find(blob))) return true
+        return sweepOne(blob, Math.max(writtenBefore.getTime(), (await driver.now()) - heldMs))
+      }),
   }
 }
 

@@ -127,4 +127,28 @@ export const blobRules: readonly Rule[] = [
       }
     },
   }),
+  rule({
+    id: 'ST73',
+    says: 'A blob is forgotten at once, unless a document names it or somebody has written it again meanwhile.',
+    needs: ['shiftClock'],
+    async check({ host, shiftClock }) {
+      const store = host.tenant('acme')
+      const [named, again, gone] = [
+        await store.blobs.write(bytes('1')),
+        await store.blobs.write(bytes('2')),
+        await store.blobs.write(bytes('3')),
+      ]
+      await store.commit({ writes: [naming('one', named)] })
+      shiftClock(hour)
+      const then = await store.now()
+      shiftClock(hour)
+      await store.blobs.write(bytes('2'))
+      const forgotten = []
+      for (const { blob } of [named, again, gone, gone]) forgotten.push(await store.blobs.forget(blob, then))
+      assert.deepEqual(forgotten, [false, false, true, true])
+      const left = await Promise.all([named, again, gone].map(({ blob }) => store.blobs.has(blob)))
+      assert.deepEqual(left, [true, true, false])
+      assert.equal(await store.blobs.forget('../../etc/passwd', then), true)
+    },
+  }),
 ]
