@@ -20,6 +20,16 @@ describe('contacts and effort', () => {
     ])
   })
 
+  test('[WORK1] an answer that a program brings is by whom it names, and nobody else may name another', async () => {
+    const { ada, desk, id } = await scene()
+    const bea = { role: 'agent', id: 'bea', name: 'Bea' } as const
+    await desk.as({ id: 'mail', role: 'system' }).cases.reply(id, { text: 'By telephone.', author: bea })
+    await ada.cases.reply(id, { text: 'By mail.', author: bea })
+    expect(await ada.contacts.list(id)).toMatchObject([{ agent: 'bea', isAssisted: true }])
+    const { items } = await ada.cases.timeline(id)
+    expect(items.slice(1).map(({ author }) => author.id)).toEqual(['bea', 'ada'])
+  })
+
   test('[WORK2] nothing ends before it begins', async () => {
     const { ada, id } = await scene()
     const call = { case: id, channel: 'phone', direction: 'inbound', offeredAt: at('10:00') } as const

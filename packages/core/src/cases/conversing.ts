@@ -50,11 +50,12 @@ export abstract class Conversing extends Deciding {
       const { channel } = conversation.doc
       const isAutomatic = wish.isAutomatic ?? false
       await this.apply(root.id, { do: 'reply', message, conversation: conversation.id, channel, isAutomatic }, wish)
-      await this.answer(root.id, isAutomatic)
+      const author = (this.actor.role === 'system' ? wish.author : undefined) ?? this.self()
+      await this.answer(root.id, isAutomatic || author.role !== 'agent' ? null : author.id)
       this.say(message, wish, {
         case: root.id,
         about: [root.customer],
-        author: this.self(),
+        author,
         direction: 'outbound',
         visibility: 'public',
         conversation: conversation.id,
@@ -157,9 +158,8 @@ export abstract class Conversing extends Deciding {
     this.unit.emit(ContactRecorded(id, { contact, ...facts, isAssisted: false, corrects: null }))
   }
 
-  /** An answer answers everything that was asked and not answered yet. */
-  protected async answer(id: string, isAutomatic: boolean): Promise<void> {
-    const agent = this.actor.role === 'system' || isAutomatic ? null : this.actor.id
+  /** An answer answers everything that was asked and not answered yet; by a person, or by a program (`null`). */
+  protected async answer(id: string, agent: string | null): Promise<void> {
     const { items } = await this.unit.find(Contacts, { index: 'unanswered', equals: [id], limit: 100 })
     for (const { id: contact, doc } of items) {
       this.unit.put(Contacts, contact, { ...doc, answeredAt: this.time, agent, isAssisted: agent !== null })

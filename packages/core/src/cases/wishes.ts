@@ -82,6 +82,8 @@ export interface ReceiveWish extends Saying {
 export interface ReplyWish extends Saying {
   /** @defaultValue the case's newest conversation */
   readonly conversation?: string
+  /** Who wrote it, where a program brings an answer that was written elsewhere; anybody else writes as himself. */
+  readonly author?: Author
 }
 
 export type NoteWish = Pick<Saying, 'text' | 'files' | 'guard' | 'key'>
