@@ -21,6 +21,7 @@ import { CaseContents, CaseLinks, Cases, CommandResults, Conversations, Tags } f
 import { Messages } from './cases/message.ts'
 import { DeskWork } from './desk-work.ts'
 import { coreErrors } from './errors.ts'
+import type { Hear } from './hear.ts'
 import type { Before, FieldSchemas, Kernel } from './kernel.ts'
 import { Contacts, Efforts } from './labour/collections.ts'
 import { newIds } from './new-ids.ts'
@@ -219,6 +220,7 @@ export class Desk implements AsyncDisposable {
       transact: (decide) => this.#transact(actor, decide),
       subscribe: (options) => this.#listen(plugin.name, options),
       before: (command, stand) => this.#stand(plugin.name, command, stand),
+      hear: (hear) => this.#hear(plugin.name, hear),
       seal: this.#kernel.seal,
       api: (name) => this.#plugins.get(name)?.api,
       report: (error) => this.#onError(error),
@@ -238,6 +240,11 @@ export class Desk implements AsyncDisposable {
       options.handle(event, this.#kernel.work(unit, actor))
     const made = subscription<E>(this.#store, { ...options, handle, onError: this.#onError })
     this.#subscriptions.set(options.name, made)
+  }
+
+  #hear(plugin: string, hear: Hear): void {
+    if (this.#life !== 'new') throw coreErrors['too-late']({ what: `hear(${plugin})` })
+    this.#kernel.hears.push(hear)
   }
 
   #stand(plugin: string, command: CommandName, stand: Before): void {
@@ -270,7 +277,7 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
   const random = options.random ?? ((bytes) => crypto.getRandomValues(new Uint8Array(bytes)))
   const seal = sealer(await tenantKey(store, random))
   const { referencePrefix = 'CW', fields = {}, ids = newIds(random) } = options
-  const kernel = { store, ids, random, referencePrefix, fields, seal, befores: new Map() }
+  const kernel = { store, ids, random, referencePrefix, fields, seal, befores: new Map(), hears: [] }
   return new Desk(options, tenant, store, kernel, (await store.head()).position)
 }
 

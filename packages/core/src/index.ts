@@ -34,6 +34,7 @@ export type {
 export { createDesk, Desk, type DeskOptions } from './desk.ts'
 export { coreErrors } from './errors.ts'
 export { Assurance, Handle, normalizeHandle } from './handle.ts'
+export type { Hear, Heard } from './hear.ts'
 export type { Before, FieldSchemas, Refusal } from './kernel.ts'
 export { Contact, Contacts, Effort, Efforts } from './labour/collections.ts'
 export type { ContactEntry, EffortEntry } from './labour/labour-commands.ts'

@@ -4,6 +4,7 @@ import type { Actor } from './actor.ts'
 import type { CaseCommand, CommandName } from './case/commands.ts'
 import type { CaseState } from './case/state.ts'
 import type { CaseType } from './case/status.ts'
+import type { Hear } from './hear.ts'
 import type { Work } from './work.ts'
 
 /** Stands before a command, inside its unit of work: nothing to object, or the reason why not. */
@@ -31,6 +32,7 @@ export interface Kernel {
   /** Makes an id that tells nothing of what it was made from: an HMAC under the tenant's key. */
   readonly seal: (...parts: readonly string[]) => string
   readonly befores: Map<CommandName, { readonly plugin: string; readonly stand: Before }[]>
+  readonly hears: Hear[]
   /** The unit's other face: what plugins hold. */
   readonly work: (unit: UnitOfWork, actor: Actor) => Work
 }

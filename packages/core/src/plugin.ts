@@ -1,6 +1,7 @@
 import type { AnyEventType, EventOf, Listening } from '@casewell/bus'
 import type { AnyCollection, Blobs, Reader, RetryPolicy, Store } from '@casewell/store'
 import type { CommandName } from './case/commands.ts'
+import type { Hear } from './hear.ts'
 import type { Before } from './kernel.ts'
 import type { Work } from './work.ts'
 
@@ -37,6 +38,8 @@ export interface DeskPort {
   subscribe<const E extends AnyEventType>(options: SubscribeOptions<E>): void
   /** Stands before a command, inside its unit of work: may refuse it, or add to the unit. */
   before(command: CommandName, stand: Before): void
+  /** Hears what customers say, inside the unit that receives it, and may take it for an answer to a program. */
+  hear(hear: Hear): void
   /** Makes an id that tells nothing of what it was made from: an HMAC under the tenant's key. */
   seal(...parts: readonly string[]): string
   /** Another plugin's API, if it is in use. */

@@ -153,6 +153,26 @@ describe('a desk', () => {
     await desk.stop()
   })
 
+  test('[DESK7] keeps an answer to a program, and leaves the case resolved', async () => {
+    const { desk } = await testDesk()
+    const heard: string[] = []
+    desk.use({
+      name: 'ears',
+      setup: (port) => port.hear(({ text }) => heard.push(text) > 0 && text === '5'),
+    })
+    await desk.start()
+    const ada = desk.as({ id: 'ada', role: 'agent' })
+    const { id } = await ada.cases.open({ subject: 's', from: { email: 'bob@example.org' }, text: 'mute' })
+    await ada.cases.resolve(id, { code: 'fixed' })
+    await ada.cases.receive(id, { text: '5' })
+    expect((await ada.cases.get(id)).status).toBe('resolved')
+    await ada.cases.receive(id, { text: 'mute again' })
+    expect((await ada.cases.get(id)).status).toBe('open')
+    expect((await ada.cases.timeline(id)).items.map(({ text }) => text)).toEqual(['mute', '5', 'mute again'])
+    expect(heard).toEqual(['mute', '5', 'mute again'])
+    await desk.stop()
+  })
+
   test('[DESK5] runs a unit of work again from the start when it lost a race', async () => {
     const { desk } = await testDesk()
     await desk.start()

@@ -1,0 +1,16 @@
+import type { CaseState } from './case/state.ts'
+import type { Work } from './work.ts'
+
+/** What a customer says, before it is received. */
+export interface Heard {
+  readonly case: CaseState
+  readonly conversation: string
+  readonly channel: string
+  readonly text: string
+}
+
+/**
+ * Hears what a customer says, inside the unit that receives it. True: it answers a program, a survey say. Then it is
+ * kept like every message, but it neither asks nor reopens.
+ */
+export type Hear = (said: Heard, work: Work) => boolean | Promise<boolean>
