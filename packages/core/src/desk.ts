@@ -35,8 +35,10 @@ import type { Work } from './work.ts'
 
 /** How a desk is set up. */
 export interface DeskOptions {
-  /** Where everything is kept. The desk closes it when it stops. */
+  /** Where everything is kept. The desk closes it when it stops, unless `sharesStore`. */
   readonly store: StoreHost
+  /** Do others use the store too: desks of other tenants, say? Then it stays open when this desk stops. */
+  readonly sharesStore?: boolean
   /** @defaultValue `'default'` */
   readonly tenant?: string
   /** First letters of every reference. @defaultValue `'CW'` */
@@ -72,6 +74,7 @@ const ownCollections: readonly AnyCollection[] = [
 export class Desk implements AsyncDisposable {
   readonly tenant: string
   readonly #host: StoreHost
+  readonly #sharesHost: boolean
   readonly #store: Store
   readonly #kernel: Kernel
   readonly #bus: Bus
@@ -88,6 +91,7 @@ export class Desk implements AsyncDisposable {
   constructor(options: DeskOptions, tenant: string, store: Store, kernel: Omit<Kernel, 'work'>, position: number) {
     this.tenant = tenant
     this.#host = options.store
+    this.#sharesHost = options.sharesStore ?? false
     this.#store = store
     this.#kernel = { ...kernel, work: (unit, actor) => new DeskWork(unit, actor, this.#kernel) }
     this.#onError = options.onError ?? printError
@@ -199,7 +203,7 @@ export class Desk implements AsyncDisposable {
     for (const s of this.#subscriptions.values()) await this.#attempt(() => s.stop())
     await this.#attempt(() => this.#pump.stop())
     this.#bus.close()
-    await this.#host.close()
+    if (!this.#sharesHost) await this.#host.close()
   }
 
   async #attempt(work: () => Promise<void> | void): Promise<void> {

@@ -3,7 +3,7 @@ import { collection, memoryStore } from '@casewell/store'
 import { describe, expect, test } from 'vitest'
 import * as z from 'zod'
 import { CaseReopened } from '../src/events.ts'
-import { createDesk, type Plugin } from '../src/index.ts'
+import { Cases, createDesk, type Plugin } from '../src/index.ts'
 import { testDesk } from '../src/testing.ts'
 import { scene } from './characters.ts'
 
@@ -60,7 +60,7 @@ describe('a desk', () => {
 
   test('[DESK1] hears what another desk on the same store did', async () => {
     const store = memoryStore()
-    const [here, there] = [await createDesk({ store }), await createDesk({ store })]
+    const [here, there] = [await createDesk({ store, sharesStore: true }), await createDesk({ store })]
     const heard: string[] = []
     here.bus.on('case.*', (event) => void heard.push(event.type))
     await there.as({ id: 'ada', role: 'agent' }).cases.open({ subject: 's', from: { email: 'bob@example.org' } })
@@ -101,6 +101,17 @@ describe('a desk', () => {
     await expect(
       desk.as({ id: 'ada', role: 'agent' }).cases.open({ subject: 's', from: { email: 'b@example.org' } }),
     ).rejects.toMatchObject({ code: 'store/closed' })
+  })
+
+  test('[DESK3] leaves a store open that it shares with desks of other tenants', async () => {
+    const store = memoryStore()
+    const acme = await createDesk({ store, sharesStore: true, tenant: 'acme' })
+    await using globex = await createDesk({ store, tenant: 'globex' })
+    await acme.stop()
+    const { id } = await globex
+      .as({ id: 'ada', role: 'agent' })
+      .cases.open({ subject: 's', from: { email: 'b@x.org' } })
+    expect(await globex.read.get(Cases, id)).toBeDefined()
   })
 
   test('[DESK3] is stopped by the end of its scope', async () => {
