@@ -23,7 +23,7 @@ const storeys = [
 /** Doors that are of use on a bare bus, and all that may stand behind them. */
 const lightDoors = {
   'core ./case': ['@casewell/bus', '@casewell/errors', 'zod'],
-  'channel ./contract': ['@casewell/bus', '@casewell/errors', 'zod'],
+  'channel ./contract': ['@casewell/bus', '@casewell/errors', 'zod', 'node:crypto'], // every signature is an HMAC
   'knowledge ./contract': ['@casewell/bus', '@casewell/errors', 'zod'],
 }
 const eventsDoor = ['@casewell/bus', 'zod']
