@@ -1,10 +1,6 @@
 import type { DeskPort } from '@casewell/core'
-import type { Can, ChannelContext, ChannelDefinition, StandardSchema } from './contract/definition.ts'
-
-/** A channel definition whose types were checked when it was defined, and are not needed any more. */
-export type AnyChannel = ChannelDefinition<StandardSchema<unknown, unknown>, Can> & {
-  file?(ref: string, context: ChannelContext<unknown>): Promise<AsyncIterable<Uint8Array>>
-}
+import type { AnyChannel } from './contract/any-channel.ts'
+import type { ChannelContext } from './contract/context.ts'
 
 /** One account of one channel on one desk: what all its parts share. */
 export interface Account {

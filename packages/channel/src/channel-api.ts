@@ -1,5 +1,5 @@
 import type { Page } from '@casewell/store'
-import type { Accepted } from './contract/definition.ts'
+import type { Accepted } from './contract/context.ts'
 import type { Inbound } from './contract/inbound.ts'
 
 /** Something that nobody understood, kept. */

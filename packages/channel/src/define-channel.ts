@@ -1,14 +1,21 @@
 import type { DeskPort, Plugin } from '@casewell/core'
-import type { AnyChannel } from './account.ts'
 import type { ChannelApi } from './channel-api.ts'
 import { channelCollections } from './collections.ts'
-import type { Can, ChannelDefinition, InputOf, Needs, OutputOf, StandardSchema } from './contract/definition.ts'
-import { channelErrors } from './errors.ts'
+import type { AnyChannel } from './contract/any-channel.ts'
+import type { Can } from './contract/capability.ts'
+import type { ChannelDefinition } from './contract/definition.ts'
+import type { Needs } from './contract/methods.ts'
+import { parseConfig } from './contract/parse-config.ts'
+import type { InputOf, OutputOf, StandardSchema } from './contract/schema.ts'
 import { channelEvents } from './events.ts'
-import { Runtime } from './runtime.ts'
+import { type AccountOptions, Runtime } from './runtime.ts'
 
 /** A channel as a desk uses it: an account's name and its settings make a plugin. */
-export type Channel<Input> = (account: string, config: Input) => Plugin<ChannelApi>
+export interface Channel<S extends StandardSchema, C extends Can> {
+  (account: string, config: InputOf<S>, options?: AccountOptions): Plugin<ChannelApi>
+  /** What was defined: for the conformance kit, and for `connect` without a desk. */
+  readonly definition: ChannelDefinition<S, C> & Needs<OutputOf<S>, C>
+}
 
 /**
  * Makes a channel of what only its adapter can know. De-duplication, order, joining, quarantine, outbox and retries are
@@ -16,32 +23,23 @@ export type Channel<Input> = (account: string, config: Input) => Plugin<ChannelA
  */
 export function defineChannel<S extends StandardSchema, const C extends Can>(
   definition: ChannelDefinition<S, C> & Needs<OutputOf<S>, C>,
-): Channel<InputOf<S>> {
+): Channel<S, C> {
   // The types of settings and methods belong together and have been checked above; the runtime passes the one to the other.
   const known = definition as unknown as AnyChannel
-  return (account, input) => {
-    const config = parse(known, account, input)
+  const plug = (account: string, input: InputOf<S>, options: AccountOptions = {}): Plugin<ChannelApi> => {
+    const config = parseConfig(known.id, known.config, account, input)
     let runtime: Runtime | undefined
     return {
       name: `${known.id}:${account}`,
       collections: channelCollections,
       events: channelEvents,
       setup(desk: DeskPort) {
-        runtime = new Runtime(known, account, config, desk)
+        runtime = new Runtime(known, account, config, desk, options)
         return runtime.api
       },
       start: () => runtime?.start(),
       stop: () => runtime?.stop(),
     }
   }
-}
-
-/** @throws `channel/bad-config` */
-function parse({ id, config }: AnyChannel, account: string, input: unknown): unknown {
-  const result = config['~standard'].validate(input)
-  if (result instanceof Promise)
-    throw channelErrors['bad-config']({ channel: id, account, reason: 'its schema answers later' })
-  if (!result.issues) return result.value
-  const reason = result.issues.map(({ message }) => message).join('; ')
-  throw channelErrors['bad-config']({ channel: id, account, reason })
+  return Object.assign(plug, { definition })
 }

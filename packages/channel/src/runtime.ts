@@ -1,15 +1,24 @@
 import type { DeskPort } from '@casewell/core'
 import type { Page, Stored } from '@casewell/store'
-import type { Account, AnyChannel } from './account.ts'
+import type { Account } from './account.ts'
 import type { ChannelApi, Quarantined, Stuck } from './channel-api.ts'
 import { Cursors, Outbox, Quarantine } from './collections.ts'
+import type { AnyChannel } from './contract/any-channel.ts'
+import type { Rate } from './contract/capability.ts'
 import { channelErrors } from './errors.ts'
 import { Intake } from './inbound/intake.ts'
 import { Listener } from './inbound/listener.ts'
 import { Dispatcher } from './outbound/dispatcher.ts'
 import { outboxSubscription } from './outbound/outbox.ts'
 import { tokens } from './token.ts'
-import { handleWebhook } from './webhook.ts'
+
+/** What one account may be given besides its settings. */
+export interface AccountOptions {
+  /** @defaultValue the global fetch */
+  readonly fetch?: typeof fetch
+  /** How fast this account may send. @defaultValue what the channel declares */
+  readonly rate?: Rate
+}
 
 /** What runs behind one account of one channel. */
 export class Runtime {
@@ -20,8 +29,8 @@ export class Runtime {
   readonly #listener: Listener | undefined
   readonly api: ChannelApi
 
-  constructor(definition: AnyChannel, account: string, config: unknown, desk: DeskPort) {
-    const context = { config, account, fetch, signal: this.#stop.signal }
+  constructor(definition: AnyChannel, account: string, config: unknown, desk: DeskPort, options: AccountOptions = {}) {
+    const context = { config, account, fetch: options.fetch ?? fetch, signal: this.#stop.signal }
     const own = new Set((definition.own?.(config) ?? []).map((value) => value.toLowerCase()))
     this.#account = { channel: definition.id, account, definition, desk, context, own }
     const signer = tokens(desk.seal)
@@ -53,7 +62,7 @@ export class Runtime {
       channel,
       account,
       accept: (events) => this.#intake.accept(events),
-      handle: (request) => handleWebhook(request, this.#account, this.#intake),
+      handle: (request) => this.#intake.handle(request),
       async quarantine(page = { limit: 100 }) {
         return mapped(
           await desk.read.find(Quarantine, { index: 'channel', equals: [channel, account], ...page }),

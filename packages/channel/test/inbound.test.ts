@@ -185,12 +185,6 @@ describe('what comes in', () => {
     expect(() => pigeon(loft())('home', { secret: 7 })).toThrow(expect.objectContaining({ code: 'channel/bad-config' }))
   })
 
-  test('[CON2] comes by a channel that can do what it declares, or it does not compile', () => {
-    // @ts-expect-error declaring files without file() does not compile
-    defineChannel({ id: 'liar', config: z.object({}), can: { files: 'in' } })
-    defineChannel({ id: 'honest', config: z.object({}), can: { files: 'out' } })
-  })
-
   test('[CON3] leaves neither address nor vendor id in the log or in a claim', async () => {
     const { take, desk } = await pigeonScene()
     const { Claims, References } = await import('../src/collections.ts')

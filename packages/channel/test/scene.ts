@@ -38,13 +38,19 @@ export async function pigeonScene(options: Partial<DeskOptions> = {}): Promise<P
     api,
     ada: made.desk.as({ id: 'ada', role: 'agent' }),
     take: (given) => api.accept([understand(update(given))]),
-    request(updates, { secret = 'grain', at = made.now(), body = JSON.stringify(updates) } = {}) {
-      const signature = createHmac('sha256', secret).update(`${at}.${body}`).digest('hex')
-      return new Request('https://desk.example/hooks/pigeon', {
-        method: 'POST',
-        headers: { 'x-pigeon-time': String(at), 'x-pigeon-signature': signature },
-        body,
-      })
-    },
+    request: (updates, how) => signedRequest(updates, { at: made.now(), ...how }),
   }
+}
+
+/** A webhook request as pigeon's vendor sends it. */
+export function signedRequest(
+  updates: readonly unknown[],
+  { secret = 'grain', at, body = JSON.stringify(updates) }: { secret?: string; at: number; body?: string },
+): Request {
+  const signature = createHmac('sha256', secret).update(`${at}.${body}`).digest('hex')
+  return new Request('https://desk.example/hooks/pigeon', {
+    method: 'POST',
+    headers: { 'x-pigeon-time': String(at), 'x-pigeon-signature': signature },
+    body,
+  })
 }

@@ -2,8 +2,12 @@
 export interface ChannelHandle {
   /** `user` is an account id that the vendor declares. */
   readonly kind: 'email' | 'phone' | 'user'
+  /** An address; a number in E.164 (`+4930…`); an account with its issuer (`telegram:42`). */
   readonly value: string
-  /** How sure the channel is that whoever writes owns it. */
+  /**
+   * How sure the channel is that whoever writes owns it: `verified` by the vendor or by a signature, `asserted` by a
+   * system that we trust, `unverified` by nobody (the From of a mail).
+   */
   readonly assurance: 'verified' | 'asserted' | 'unverified'
 }
 

@@ -2,10 +2,19 @@ import type { Block } from './block.ts'
 import type { Party } from './handle.ts'
 
 interface FromOutside {
-  /** The vendor's id: the same id twice is one event for ever. */
+  /** The vendor's id of this event: the same id twice is one event for ever. */
   readonly id: string
+  /** What stays the same if the vendor delivers the same thing again under a new id. */
+  readonly key?: string
   /** When it happened, as the vendor tells. */
   readonly at: Date
+}
+
+/** Who did it, and where. */
+interface FromSomebody extends FromOutside {
+  readonly from: Party
+  /** The thread as the channel names it; absent on channels where `evidence` decides. */
+  readonly thread?: string
 }
 
 /** What speaks for a message belonging to something that was said before, strongest first. */
@@ -19,13 +28,10 @@ export interface Evidence {
 }
 
 /** Somebody said something. */
-export interface InboundMessage extends FromOutside {
+export interface InboundMessage extends FromSomebody {
   readonly type: 'message'
-  readonly from: Party
-  /** The thread as the channel names it; absent on channels where `evidence` decides. */
-  readonly thread?: string
   readonly evidence?: Evidence
-  /** The vendor's id of the message itself, if `id` is more than that; references name this one. */
+  /** The vendor's id of the message itself, if `id` is more than that; `target` and references name this one. */
   readonly messageId?: string
   /** Everybody else who takes part. */
   readonly parties?: readonly Party[]
@@ -35,13 +41,19 @@ export interface InboundMessage extends FromOutside {
   readonly fullText?: string
   /** Sanitised. */
   readonly html?: string
+  /** BCP 47, if the vendor tells: `zh-CN`. */
+  readonly language?: string
   /** Written by a program: kept, never answered by a program. */
   readonly isAutomatic?: boolean
+  /** We said it, perhaps with another client: an echo of what we sent is no message, an answer written elsewhere is kept. */
+  readonly isOwn?: boolean
+  /** The `depth` of the message of ours that it answers, if it carries one. */
+  readonly depth?: number
   /** For the channel alone: what it needs to answer here. */
   readonly wire?: Readonly<Record<string, unknown>>
 }
 
-/** A message was changed, taken back or reacted to. */
+/** A message was changed, taken back or reacted to. `target` is the vendor's id of the message. */
 export type InboundChange =
   | (FromOutside & { readonly type: 'edited'; readonly target: string; readonly blocks: readonly Block[] })
   | (FromOutside & { readonly type: 'deleted'; readonly target: string })
@@ -49,9 +61,36 @@ export type InboundChange =
       readonly type: 'reaction'
       readonly target: string
       readonly from: Party
+      /** An emoji, or the vendor's name for it. */
       readonly reaction: string
       readonly isRemoved: boolean
     })
+
+/** Somebody pressed a button, chose an option or sent a form. */
+export interface InboundAction extends FromSomebody {
+  readonly type: 'action'
+  /** The `id` of the button or the option; of the form, if `values` are given. */
+  readonly action: string
+  /** The `id` of the choice or the form. */
+  readonly block?: string
+  /** What the customer saw on it. */
+  readonly label?: string
+  /** The answers of a form, by the field's id. */
+  readonly values?: Readonly<Record<string, string>>
+  /** The vendor's id of our message that it answers. */
+  readonly target?: string
+  readonly wire?: Readonly<Record<string, unknown>>
+}
+
+/** A telephone call moved on. All events of one call have its id in `call`. */
+export interface InboundCall extends FromSomebody {
+  readonly type: 'call'
+  readonly call: string
+  readonly phase: 'ringing' | 'answered' | 'input' | 'ended' | 'missed'
+  /** Keys pressed or words said, for `input`. */
+  readonly input?: string
+  readonly durationMs?: number
+}
 
 /** The far side tells how one of our messages fared. */
 export interface DeliveryReport extends FromOutside {
@@ -68,6 +107,11 @@ export interface DeliveryReport extends FromOutside {
   readonly reason?: string
 }
 
+/** Somebody is writing, or came or went: told to whoever listens now, kept nowhere. */
+export type Signal =
+  | { readonly type: 'typing'; readonly from: Party; readonly thread?: string; readonly isOn: boolean }
+  | { readonly type: 'presence'; readonly from: Party; readonly isOnline: boolean }
+
 /** What the adapter does not understand (`unknown`: quarantined), or understands and needs nobody for (`ignored`). */
 export interface NotUnderstood {
   readonly type: 'unknown' | 'ignored'
@@ -81,4 +125,11 @@ export interface NotUnderstood {
 }
 
 /** Everything that an adapter can make of what came in. */
-export type Inbound = InboundMessage | InboundChange | DeliveryReport | NotUnderstood
+export type Inbound =
+  | InboundMessage
+  | InboundChange
+  | InboundAction
+  | InboundCall
+  | DeliveryReport
+  | Signal
+  | NotUnderstood

@@ -1,7 +1,8 @@
 import { isCasewellError, messageOf } from '@casewell/errors'
 import type { Account } from '../account.ts'
 import { Cursors } from '../collections.ts'
-import type { Accepted } from '../contract/definition.ts'
+import { answerWebhook } from '../contract/answer-webhook.ts'
+import type { Accepted } from '../contract/context.ts'
 import type { Inbound, NotUnderstood } from '../contract/inbound.ts'
 import type { Tokens } from '../token.ts'
 import { type Prepared, prepare } from './prepare.ts'
@@ -36,6 +37,18 @@ export class Intake {
   accept(events: readonly Inbound[], cursor?: string): Promise<readonly Accepted[]> {
     const taken = events.map((event, i) => this.#enqueue(event, i === events.length - 1 ? cursor : undefined))
     return Promise.all(taken)
+  }
+
+  /** Verifies, decodes and takes in one webhook request. */
+  handle(request: Request): Promise<Response> {
+    const { definition, context, desk } = this.#account
+    return answerWebhook(
+      request,
+      definition,
+      context,
+      () => desk.read.now(),
+      (events) => this.accept(events),
+    )
   }
 
   async drain(): Promise<void> {
@@ -83,7 +96,7 @@ export class Intake {
   async #refuse(waiting: Waiting, error: unknown): Promise<void> {
     const { event } = waiting
     const isRefused = isCasewellError(error) && !isCasewellError(error, 'store/') && !isCasewellError(error, 'channel/')
-    if (!isRefused || event.type === 'unknown') return waiting.reject(error)
+    if (!isRefused || event.type === 'unknown' || !('id' in event)) return waiting.reject(error)
     const refused: NotUnderstood = {
       type: 'unknown',
       id: event.id,

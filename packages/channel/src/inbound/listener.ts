@@ -1,31 +1,38 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import { messageOf } from '@casewell/errors'
 import type { Account } from '../account.ts'
+import { type Health, supervise } from '../contract/supervise.ts'
 import type { Intake } from './intake.ts'
-
-/** First pause after a failure, milliseconds; it doubles, with jitter, up to a minute. */
-const baseMs = 500
-const maxMs = 60_000
 
 /** Keeps a channel's `listen` running while the desk runs: a failure is reported, and it starts again after a pause. */
 export class Listener {
   readonly #account: Account
   readonly #intake: Intake
   #running: Promise<void> | undefined
+  #health: Health = { state: 'stopped', failures: 0 }
 
   constructor(account: Account, intake: Intake) {
     this.#account = account
     this.#intake = intake
   }
 
+  get health(): Health {
+    return this.#health
+  }
+
   start(cursor: string | undefined): void {
-    this.#running ??= this.#loop(cursor)
+    this.#running ??= this.#run(cursor)
   }
 
   async stop(): Promise<void> {
     await this.#running
+    this.#is('stopped')
   }
 
-  async #loop(cursor: string | undefined): Promise<void> {
+  #is(state: Health['state']): void {
+    this.#health = { ...this.#health, state }
+  }
+
+  async #run(cursor: string | undefined): Promise<void> {
     const { definition, context, desk } = this.#account
     let last = cursor
     const accept: Intake['accept'] = async (events, next) => {
@@ -33,21 +40,14 @@ export class Listener {
       last = next ?? last
       return accepted
     }
-    for (let failures = 0; !context.signal.aborted; ) {
-      const begun = performance.now()
-      try {
-        await definition.listen?.({ ...context, accept, cursor: last })
-        return
-      } catch (error) {
-        if (context.signal.aborted) return
+    await supervise(async () => definition.listen?.({ ...context, accept, cursor: last }), {
+      signal: context.signal,
+      onStart: () => this.#is('running'),
+      onFailure: (error, failures) => {
         desk.report(error)
-        failures = performance.now() - begun > maxMs ? 1 : failures + 1
-        await pause(Math.random() * Math.min(maxMs, baseMs * 2 ** failures), context.signal)
-      }
-    }
+        this.#health = { state: 'waiting', failures, error: messageOf(error) }
+      },
+    })
+    this.#is('ended')
   }
-}
-
-async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  await sleep(ms, undefined, { signal }).catch(() => {}) // being stopped is a way to wake up
 }

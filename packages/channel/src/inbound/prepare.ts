@@ -1,22 +1,55 @@
 import type { FileRef } from '@casewell/core'
 import { messageOf } from '@casewell/errors'
-import type { BlobRef, Blobs } from '@casewell/store'
+import type { BlobRef } from '@casewell/store'
 import type { Account } from '../account.ts'
 import type { Block, FileBlock } from '../contract/block.ts'
-import type { Inbound, InboundMessage, NotUnderstood } from '../contract/inbound.ts'
+import type {
+  DeliveryReport,
+  Inbound,
+  InboundChange,
+  InboundMessage,
+  NotUnderstood,
+  Signal,
+} from '../contract/inbound.ts'
 import { channelErrors } from '../errors.ts'
+import { saidBy } from './said.ts'
 
 /** An event from outside whose bytes are kept already: ready to be committed. */
 export type Prepared =
-  | { readonly event: InboundMessage; readonly text: string; readonly files: readonly FileRef[] }
-  | { readonly event: NotUnderstood; readonly raw: BlobRef }
-  | { readonly event: Exclude<Inbound, InboundMessage | NotUnderstood>; readonly text: string }
+  | {
+      readonly as: 'message'
+      readonly event: InboundMessage
+      readonly text: string
+      readonly files: readonly FileRef[]
+    }
+  | { readonly as: 'change'; readonly event: InboundChange; readonly text: string }
+  | { readonly as: 'report'; readonly event: DeliveryReport }
+  | { readonly as: 'ignored'; readonly event: { readonly id: string; readonly key?: string } }
+  | { readonly as: 'quarantined'; readonly event: NotUnderstood; readonly raw: BlobRef }
+  | { readonly as: 'signal'; readonly event: Signal }
 
 /** Keeps files and raw bytes as blobs, before anything is committed. */
 export async function prepare(event: Inbound, account: Account): Promise<Prepared> {
-  if (event.type === 'message') return { event, ...(await prepareBlocks(event.blocks, account)) }
-  if ('raw' in event) return { event, raw: await keep(account.desk.blobs, bytesOf(event.raw)) }
-  return { event, text: event.type === 'edited' ? textOf(event.blocks) : '' }
+  switch (event.type) {
+    case 'message':
+      return { as: 'message', event, ...(await prepareBlocks(event.blocks, account)) }
+    case 'action':
+    case 'call': {
+      const said = saidBy(event)
+      return said ? { as: 'message', event: said, text: textOf(said.blocks), files: [] } : { as: 'ignored', event }
+    }
+    case 'delivery':
+      return { as: 'report', event }
+    case 'typing':
+    case 'presence':
+      return { as: 'signal', event }
+    case 'ignored':
+      return { as: 'ignored', event }
+    case 'unknown':
+      return { as: 'quarantined', event, raw: await account.desk.blobs.write(bytesOf(event.raw)) }
+    default:
+      return { as: 'change', event, text: event.type === 'edited' ? textOf(event.blocks) : '' }
+  }
 }
 
 async function prepareBlocks(blocks: readonly Block[], account: Account) {
@@ -39,8 +72,6 @@ async function prepareFile(block: FileBlock, { definition, desk, context, channe
     throw channelErrors['file-failed']({ channel, name, reason: messageOf(cause) }, { cause })
   }
 }
-
-const keep = (blobs: Blobs, bytes: Uint8Array): Promise<BlobRef> => blobs.write(bytes)
 
 function bytesOf(raw: NotUnderstood['raw']): Uint8Array {
   if (raw instanceof Uint8Array) return raw

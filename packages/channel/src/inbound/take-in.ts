@@ -8,8 +8,8 @@ import {
 } from '@casewell/core'
 import type { Account } from '../account.ts'
 import { Claims, Quarantine, References, Reports, Subjects } from '../collections.ts'
-import type { Accepted } from '../contract/definition.ts'
-import type { DeliveryReport, InboundChange, InboundMessage, NotUnderstood } from '../contract/inbound.ts'
+import type { Accepted } from '../contract/context.ts'
+import type { DeliveryReport, InboundChange, InboundMessage } from '../contract/inbound.ts'
 import { DeliveryReported, InboundQuarantined } from '../events.ts'
 import type { Tokens } from '../token.ts'
 import { type Found, join, referenceId, rootOf, subjectId } from './join.ts'
@@ -20,24 +20,31 @@ const mostReferences = 20
 
 /** Takes one event into a unit of work: claimed for ever, joined to its case, or named. */
 export async function takeIn(work: Work, account: Account, tokens: Tokens, prepared: Prepared): Promise<Accepted> {
-  const { event } = prepared
-  const claim = work.seal('inbound', account.channel, account.account, event.id)
-  const as = claimOf(event.type)
-  if (!(await work.claim(Claims, claim, { as, at: work.now.getTime() }))) return { as: 'duplicate' }
-  if ('raw' in prepared)
-    return event.type === 'unknown' ? quarantine(work, account, prepared, claim) : { as: 'ignored' }
-  if ('files' in prepared) return message(work, account, tokens, prepared)
-  if (prepared.event.type === 'delivery') return report(work, account, tokens, prepared.event, claim)
-  return change(work, account, prepared.event, prepared.text)
+  if (prepared.as === 'signal') return { as: 'signal' }
+  const claim = await claimed(work, account, prepared)
+  if (claim === undefined) return { as: 'duplicate' }
+  if (prepared.as === 'message') return message(work, account, tokens, prepared)
+  if (prepared.as === 'change') return change(work, account, prepared.event, prepared.text)
+  if (prepared.as === 'report') return report(work, account, tokens, prepared.event, claim)
+  return prepared.as === 'ignored' ? { as: 'ignored' } : quarantine(work, account, prepared, claim)
 }
 
-function claimOf(type: Prepared['event']['type']): 'message' | 'change' | 'report' | 'ignored' | 'quarantined' {
-  if (type === 'message' || type === 'ignored') return type
-  if (type === 'unknown') return 'quarantined'
-  return type === 'delivery' ? 'report' : 'change'
+/** Claims an event for ever, under its id and under what stays the same when its id does not; undefined if it is known. */
+async function claimed(
+  work: Work,
+  { channel, account }: Account,
+  { as, event }: Exclude<Prepared, { as: 'signal' }>,
+): Promise<string | undefined> {
+  const claim = work.seal('inbound', channel, account, event.id)
+  const doc = { as, at: work.now.getTime() }
+  const isNew = await work.claim(Claims, claim, doc)
+  const key =
+    'key' in event && event.key !== undefined ? work.seal('inbound-key', channel, account, event.key) : undefined
+  const isNewThing = key === undefined || (await work.claim(Claims, key, doc))
+  return isNew && isNewThing ? claim : undefined
 }
 
-type PreparedMessage = Extract<Prepared, { readonly event: InboundMessage }>
+type PreparedMessage = Extract<Prepared, { readonly as: 'message' }>
 
 async function message(
   work: Work,
@@ -135,7 +142,7 @@ async function remember(work: Work, account: Account, event: InboundMessage, tak
 async function quarantine(
   work: Work,
   { channel, account }: Account,
-  { event, raw }: Extract<Prepared, { readonly event: NotUnderstood }>,
+  { event, raw }: Extract<Prepared, { readonly as: 'quarantined' }>,
   id: string,
 ): Promise<Accepted> {
   const { reason, detail = '' } = event

@@ -23,6 +23,9 @@ export async function letterOf(desk: DeskPort, tokens: Tokens, message: string):
     wire: conversation.wire,
     at: new Date(doc.saidAt),
     isAutomatic: doc.isAutomatic,
+    depth: 0,
+    part: 1,
+    parts: 1,
   }
 }
 
