@@ -39,16 +39,16 @@ export class Intake {
     return Promise.all(taken)
   }
 
-  /** Verifies, decodes and takes in one webhook request. */
-  handle(request: Request): Promise<Response> {
+  /** Verifies, decodes and takes in one webhook request. What cannot be kept now is a 503: the vendor delivers again. */
+  async handle(request: Request): Promise<Response> {
     const { definition, context, desk } = this.#account
-    return answerWebhook(
-      request,
-      definition,
-      context,
-      () => desk.read.now(),
-      (events) => this.accept(events),
-    )
+    try {
+      const now = () => desk.read.now()
+      return await answerWebhook(request, definition, context, now, (events) => this.accept(events))
+    } catch (error) {
+      desk.report(error)
+      return Response.json({ code: 'channel/not-taken' }, { status: 503 })
+    }
   }
 
   async drain(): Promise<void> {
