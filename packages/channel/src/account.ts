@@ -1,5 +1,6 @@
 import type { DeskPort } from '@casewell/core'
 import type { AnyChannel } from './contract/any-channel.ts'
+import type { Rate } from './contract/capability.ts'
 import type { ChannelContext } from './contract/context.ts'
 
 /** One account of one channel on one desk: what all its parts share. */
@@ -9,6 +10,7 @@ export interface Account {
   readonly definition: AnyChannel
   readonly desk: DeskPort
   readonly context: ChannelContext<unknown>
+  readonly rate: Rate
   /** Values of our own handles. */
   readonly own: ReadonlySet<string>
 }

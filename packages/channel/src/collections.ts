@@ -65,7 +65,7 @@ export const Reports = collection(
   { version: 1, indexes: { case: (r) => (r.case === null ? undefined : [r.case, r.at]), recent: (r) => [r.at] } },
 )
 
-/** A message on its way out. */
+/** A deed on its way out: a message, or a change of one that was sent. */
 export const Outbox = collection(
   'channel.outbox',
   z.object({
@@ -73,27 +73,58 @@ export const Outbox = collection(
     conversation: z.string(),
     channel: z.string(),
     account: z.string(),
-    /** `sending`: an attempt began and its end was not seen yet. `unknown`: nobody knows if it went out. */
-    status: z.enum(['queued', 'sending', 'sent', 'failed', 'unknown']),
-    /** Its place among the messages of the conversation. */
+    message: z.string(),
+    deed: z.enum(['send', 'edit', 'delete', 'react']),
+    /** Only of `react`. */
+    reaction: z.object({ reaction: z.string(), isRemoved: z.boolean() }).nullable(),
+    /**
+     * `scheduled`: not yet in its line. `sending`: an attempt began and its end was not seen yet. `unknown`: nobody
+     * knows if it went out. `dropped`: it was taken back before it went out.
+     */
+    status: z.enum(['scheduled', 'queued', 'sending', 'sent', 'failed', 'unknown', 'dropped']),
+    /** Its place in the line of its conversation. */
     order: z.number(),
     attempts: z.number(),
-    /** When to act next, milliseconds since 1970. */
+    /** The part to send next, from 0. */
+    part: z.number(),
+    /** When it joins its line, milliseconds since 1970. Only of `scheduled`. */
     dueAt: z.number(),
     reason: z.string().nullable(),
   }),
   {
     version: 1,
     indexes: {
-      due: (o) => (o.status === 'queued' || o.status === 'sending' ? [o.channel, o.account, o.dueAt] : undefined),
       line: (o) => (o.status === 'queued' || o.status === 'sending' ? [o.conversation, o.order] : undefined),
+      scheduled: (o) => (o.status === 'scheduled' ? [o.channel, o.account, o.dueAt] : undefined),
       stuck: (o) => (o.status === 'failed' || o.status === 'unknown' ? [o.channel, o.account, o.order] : undefined),
     },
   },
+)
+
+/** The line of one conversation: who stands at its head and when it is served next; what was heard in it last. */
+export const Lines = collection(
+  'channel.lines',
+  z.object({
+    channel: z.string(),
+    account: z.string(),
+    /** The entry of the outbox at its head. */
+    head: z.string().nullable(),
+    /** When to act next, milliseconds since 1970. */
+    dueAt: z.number(),
+    /** When the customer last said something, milliseconds since 1970. */
+    heardAt: z.number().nullable(),
+    /** Was that written by a program? */
+    heardFromProgram: z.boolean(),
+    /** How many programs had answered each other by then. */
+    depth: z.number(),
+    /** How many messages of programs went out since `since`. */
+    automatic: z.object({ since: z.number(), count: z.number() }),
+  }),
+  { version: 1, indexes: { due: (l) => (l.head === null ? undefined : [l.channel, l.account, l.dueAt]) } },
 )
 
 /** How far a listening channel has come. */
 export const Cursors = collection('channel.cursors', z.object({ cursor: z.string() }), { version: 1, indexes: {} })
 
 /** All collections of this package. */
-export const channelCollections = [Claims, References, Subjects, Quarantine, Reports, Outbox, Cursors] as const
+export const channelCollections = [Claims, References, Subjects, Quarantine, Reports, Outbox, Lines, Cursors] as const

@@ -1,5 +1,5 @@
 export type { ChannelApi, Quarantined, Stuck } from './channel-api.ts'
-export { Claims, channelCollections, Outbox, Quarantine, References, Reports } from './collections.ts'
+export { Claims, channelCollections, Lines, Outbox, Quarantine, References, Reports } from './collections.ts'
 export type {
   Accepted,
   Block,
@@ -41,4 +41,5 @@ export type {
 } from './contract/index.ts'
 export { type Channel, defineChannel } from './define-channel.ts'
 export { channelErrors } from './errors.ts'
+export { type ComposeOptions, compose } from './outbound/compose.ts'
 export type { AccountOptions } from './runtime.ts'

@@ -2,13 +2,14 @@ import type { DeskPort } from '@casewell/core'
 import type { Page, Stored } from '@casewell/store'
 import type { Account } from './account.ts'
 import type { ChannelApi, Quarantined, Stuck } from './channel-api.ts'
-import { Cursors, Outbox, Quarantine } from './collections.ts'
+import { Cursors, Lines, Outbox, Quarantine } from './collections.ts'
 import type { AnyChannel } from './contract/any-channel.ts'
 import type { Rate } from './contract/capability.ts'
 import { channelErrors } from './errors.ts'
 import { Intake } from './inbound/intake.ts'
 import { Listener } from './inbound/listener.ts'
 import { Dispatcher } from './outbound/dispatcher.ts'
+import { queue } from './outbound/line.ts'
 import { outboxSubscription } from './outbound/outbox.ts'
 import { tokens } from './token.ts'
 
@@ -32,7 +33,8 @@ export class Runtime {
   constructor(definition: AnyChannel, account: string, config: unknown, desk: DeskPort, options: AccountOptions = {}) {
     const context = { config, account, fetch: options.fetch ?? fetch, signal: this.#stop.signal }
     const own = new Set((definition.own?.(config) ?? []).map((value) => value.toLowerCase()))
-    this.#account = { channel: definition.id, account, definition, desk, context, own }
+    const rate = options.rate ?? definition.rate ?? {}
+    this.#account = { channel: definition.id, account, definition, desk, context, rate, own }
     const signer = tokens(desk.seal)
     this.#intake = new Intake(this.#account, signer)
     if (definition.send) {
@@ -87,7 +89,7 @@ export class Runtime {
       const doc = (await work.get(Outbox, message))?.doc
       if (doc?.status !== 'failed' && doc?.status !== 'unknown')
         throw channelErrors['no-entry']({ what: 'stuck message', id: message })
-      work.put(Outbox, message, { ...doc, status: 'queued', attempts: 0, dueAt: work.now.getTime() })
+      await queue(work, message, { ...doc, attempts: 0 })
     })
   }
 
@@ -95,17 +97,16 @@ export class Runtime {
     while (await this.#isBusy()) await new Promise((resolve) => setTimeout(resolve, 5))
   }
 
-  /** Is something being sent, or due, that does not wait behind an earlier message of its conversation? */
+  /** Is something being sent, or due now? */
   async #isBusy(): Promise<boolean> {
     const { channel, account, desk } = this.#account
     const now = (await desk.read.now()).getTime()
-    const { items } = await desk.read.find(Outbox, { index: 'due', equals: [channel, account], limit: 1000 })
-    const heads = new Map<string, (typeof items)[number]['doc']>()
+    const { items } = await desk.read.find(Lines, { index: 'due', equals: [channel, account], limit: 1000 })
     for (const { doc } of items) {
-      const head = heads.get(doc.conversation)
-      if (!head || doc.order < head.order) heads.set(doc.conversation, doc)
+      const head = doc.head === null ? undefined : await desk.read.get(Outbox, doc.head)
+      if (doc.dueAt <= now || head?.doc.status === 'sending') return true
     }
-    return [...heads.values()].some((head) => head.status === 'sending' || head.dueAt <= now)
+    return false
   }
 }
 
@@ -120,8 +121,8 @@ const quarantinedOf = ({ id, doc }: Stored<(typeof Quarantine)['schema']['_outpu
   size: doc.size,
 })
 
-const stuckOf = ({ id, doc }: Stored<(typeof Outbox)['schema']['_output']>): Stuck => ({
-  message: id,
+const stuckOf = ({ doc }: Stored<(typeof Outbox)['schema']['_output']>): Stuck => ({
+  message: doc.message,
   case: doc.case,
   status: doc.status === 'failed' ? 'failed' : 'unknown',
   reason: doc.reason ?? '',

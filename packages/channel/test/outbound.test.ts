@@ -111,30 +111,22 @@ describe('what goes out', () => {
 
   test('[OUT4] looks up what was under way when the process died', async () => {
     const { ada, far, desk, api, first, advance } = await written()
-    const { Outbox } = await import('../src/collections.ts')
+    const { Lines, Outbox } = await import('../src/collections.ts')
     far.answers.push({ retryAfterMs: 1_000_000, reason: 'later' })
-    const { message } = await ada.cases.reply(first, { text: 'hello' })
+    const { message, conversation } = await ada.cases.reply(first, { text: 'hello' })
     await desk.settled()
     await soon(() => far.answers.length === 0)
     far.reconciled = { sent: ['p-9'] }
     await desk.transact(async (work) => {
       const doc = (await work.get(Outbox, message))?.doc
-      if (doc) work.put(Outbox, message, { ...doc, status: 'sending', dueAt: work.now.getTime() + 60_000 })
+      if (doc) work.put(Outbox, message, { ...doc, status: 'sending' })
     })
-    advance(60_001)
-    await desk.transact((work) =>
-      work.put(Outbox, 'nudge', {
-        case: first,
-        conversation: 'x',
-        channel: 'pigeon',
-        account: 'home',
-        status: 'sent',
-        order: 0,
-        attempts: 0,
-        dueAt: 0,
-        reason: null,
-      }),
-    )
+    advance(1_002_000)
+    await ada.cases.note(first, { text: 'time passes' })
+    await desk.transact(async (work) => {
+      const line = (await work.get(Lines, conversation))?.doc
+      if (line) work.put(Lines, conversation, line)
+    })
     await soon(async () => (await ada.cases.message(message))?.delivery?.state === 'sent')
     expect(far.arrived).toEqual([])
     expect((await api.stuck()).items).toEqual([])

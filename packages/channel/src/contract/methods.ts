@@ -23,6 +23,7 @@ export interface Methods<Config> {
 
 /** A reaction: an emoji, or the vendor's name for it. */
 export interface Reaction {
+  /** Empty if all of ours are taken back. */
   readonly reaction: string
   readonly isRemoved: boolean
 }

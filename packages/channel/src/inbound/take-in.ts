@@ -7,12 +7,14 @@ import {
   type Work,
 } from '@casewell/core'
 import type { Account } from '../account.ts'
-import { Claims, Quarantine, References, Reports, Subjects } from '../collections.ts'
+import { Claims, Lines, Quarantine, References, Reports, Subjects } from '../collections.ts'
 import type { Accepted } from '../contract/context.ts'
 import type { DeliveryReport, InboundChange, InboundMessage } from '../contract/inbound.ts'
 import { DeliveryReported, InboundQuarantined } from '../events.ts'
+import { lineOf } from '../outbound/line.ts'
 import type { Tokens } from '../token.ts'
 import { type Found, join, referenceId, rootOf, subjectId } from './join.ts'
+import { ownWords } from './own-words.ts'
 import type { Prepared } from './prepare.ts'
 
 /** At most so many ids that a message refers to are remembered for messages still to come. */
@@ -52,7 +54,8 @@ async function message(
   tokens: Tokens,
   { event, text, files }: PreparedMessage,
 ): Promise<Accepted> {
-  if (account.own.has(event.from.handle.value.toLowerCase())) return { as: 'ignored' } // our own echo
+  if (event.isOwn || account.own.has(event.from.handle.value.toLowerCase()))
+    return ownWords(work, account, tokens, { event, text, files })
   const { name } = event.from
   const customer = await work.customers.identify(event.from.handle, name === undefined ? {} : { name })
   const found = await join(work, account, event, customer.id, tokens)
@@ -64,8 +67,18 @@ async function message(
     author: { role: 'customer', id: customer.id, name: name ?? null },
     ...(home && { conversation: home.conversation }),
   })
+  await hear(work, account, event, said.conversation)
   await remember(work, account, event, { customer: customer.id, case: state, ...said })
   return { as: 'message', case: state, message: said.message, isNewCase: home === undefined }
+}
+
+/** The line of the conversation remembers when the customer wrote last, and how many programs stand behind it. */
+async function hear(work: Work, account: Account, event: InboundMessage, conversation: string): Promise<void> {
+  const line = await lineOf(work, { conversation, channel: account.channel, account: account.account })
+  const heardAt = Math.max(line.heardAt ?? 0, Math.min(event.at.getTime(), work.now.getTime()))
+  const heardFromProgram = event.isAutomatic === true
+  const depth = heardFromProgram ? Math.max(event.depth ?? 0, line.depth) + 1 : 0
+  work.put(Lines, conversation, { ...line, heardAt, heardFromProgram, depth })
 }
 
 /** A new case: of its own, or following the closed one that the message belongs to, or related to where it split off. */
@@ -102,7 +115,8 @@ function sayingOf(event: InboundMessage, text: string, { channel, account, own }
     ...(evidence?.subject !== undefined && { subject: evidence.subject }),
     ...(wire && !isAutomatic && { wire }), // an answer goes to whoever wrote last, not to a program
   }
-  const parts = { subject, fullText, html, isAutomatic, wire }
+  const vendorIds = [event.messageId ?? event.id]
+  const parts = { subject, fullText, html, isAutomatic, wire: { ...wire, vendorIds } }
   const given = Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== undefined))
   return { text, saidAt: event.at, place, ...(given as { [K in keyof typeof parts]?: NonNullable<(typeof parts)[K]> }) } // fromEntries forgets the keys
 }

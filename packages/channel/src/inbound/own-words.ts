@@ -1,0 +1,58 @@
+import { Messages, type Work } from '@casewell/core'
+import type { Account } from '../account.ts'
+import { Outbox, References } from '../collections.ts'
+import type { Accepted } from '../contract/context.ts'
+import { lineOf } from '../outbound/line.ts'
+import type { Tokens } from '../token.ts'
+import { join, referenceId } from './join.ts'
+import type { Prepared } from './prepare.ts'
+
+type OwnWords = Omit<Extract<Prepared, { readonly as: 'message' }>, 'as'>
+
+/**
+ * Something that we said ourselves came in. An echo of what we have sent is no message. An answer that somebody wrote
+ * with another client, and that finds its case, is kept there as sent.
+ */
+export async function ownWords(work: Work, account: Account, tokens: Tokens, own: OwnWords): Promise<Accepted> {
+  const { event } = own
+  const reference = referenceId(work, account, event.messageId ?? event.id)
+  const known = (await work.get(References, reference))?.doc
+  if (known?.message != null || !event.isOwn) return { as: 'ignored' }
+  const { joined } = await join(work, account, event, '', tokens)
+  if (!joined || joined.case.status === 'closed') return { as: 'ignored' }
+  const place = { case: joined.case.id, conversation: joined.conversation }
+  const underWay = await sendingNow(work, account, joined.conversation, own.text)
+  const message = underWay ?? (await keep(work, account, place, own))
+  work.put(References, reference, { ...place, message })
+  return underWay === undefined ? { as: 'message', case: place.case, message, isNewCase: false } : { as: 'ignored' }
+}
+
+/** The echo may come before the answer to our own request: then its words are those of the message under way. */
+async function sendingNow(
+  work: Work,
+  { channel, account }: Account,
+  conversation: string,
+  text: string,
+): Promise<string | undefined> {
+  const { head } = await lineOf(work, { conversation, channel, account })
+  const entry = head === null ? undefined : (await work.get(Outbox, head))?.doc
+  if (entry?.status !== 'sending' || entry.deed !== 'send') return undefined
+  const said = (await work.get(Messages, entry.message))?.doc.text ?? ''
+  return said.trim() === text.trim() || (text.trim() !== '' && said.includes(text.trim())) ? entry.message : undefined
+}
+
+/** Kept like any answer, but for the outbox: it has been sent already. */
+async function keep(
+  work: Work,
+  { channel, account }: Account,
+  { case: state, conversation }: { readonly case: string; readonly conversation: string },
+  { event, text, files }: OwnWords,
+): Promise<string> {
+  const vendorIds = [event.messageId ?? event.id]
+  const wire = { ...event.wire, vendorIds }
+  const { message } = await work.cases.reply(state, { text, files, conversation, saidAt: event.at, wire })
+  const sent = { status: 'sent', order: 0, attempts: 0, part: 0, dueAt: 0, reason: null, reaction: null } as const
+  work.put(Outbox, message, { case: state, conversation, channel, account, message, deed: 'send', ...sent })
+  await work.cases.recordDelivery(state, { message, state: 'sent' })
+  return message
+}
