@@ -14,6 +14,10 @@ const specs = {
     says: (d: { channel: string }) => `channel ${d.channel} cannot send.`,
     hint: 'Answer on another conversation of the case, or give the channel a way out.',
   },
+  cannot: {
+    says: (d: { channel: string; what: string }) => `channel ${d.channel} cannot ${d.what}.`,
+    hint: "Look at the channel's `can` first: what it does not declare, it does not do.",
+  },
   'file-failed': {
     says: (d: { channel: string; name: string; reason: string }) =>
       `file "${d.name}" did not come from ${d.channel}: ${d.reason}.`,

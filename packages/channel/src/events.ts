@@ -6,6 +6,16 @@ export const InboundQuarantined = eventType(
   'channel.inbound-quarantined',
   z.object({ channel: z.string(), account: z.string(), reason: z.string() }),
 )
+/** The customer pressed a button, chose an option or sent a form: which, is in the wire of the message. Subject: the message. */
+export const ActionTaken = eventType(
+  'channel.action-taken',
+  z.object({ channel: z.string(), account: z.string(), case: z.string() }),
+)
+/** Something in quarantine was understood after all, and taken in. Subject: what was the quarantine entry. */
+export const InboundReplayed = eventType(
+  'channel.inbound-replayed',
+  z.object({ channel: z.string(), account: z.string() }),
+)
 /** The far side told how one of our messages fared. Subject: the report. */
 export const DeliveryReported = eventType(
   'channel.delivery-reported',
@@ -23,4 +33,10 @@ export const SendingFailed = eventType(
 )
 
 /** All event types of this package. */
-export const channelEvents = [InboundQuarantined, DeliveryReported, SendingFailed] as const
+export const channelEvents = [
+  ActionTaken,
+  InboundQuarantined,
+  InboundReplayed,
+  DeliveryReported,
+  SendingFailed,
+] as const

@@ -39,7 +39,12 @@ export type {
   Webhook,
   Where,
 } from './contract/index.ts'
+export type { Health } from './contract/supervise.ts'
 export { type Channel, defineChannel } from './define-channel.ts'
 export { channelErrors } from './errors.ts'
+export { type NodeListenerOptions, nodeListener } from './http/node-listener.ts'
+export { type WebHandler, webhooks } from './http/webhooks.ts'
+export type { Reread } from './inbound/replay.ts'
+export type { SignalListener } from './inbound/signals.ts'
 export { type ComposeOptions, compose } from './outbound/compose.ts'
 export type { AccountOptions } from './runtime.ts'

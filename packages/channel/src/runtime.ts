@@ -1,6 +1,7 @@
 import type { DeskPort } from '@casewell/core'
 import type { Page, Stored } from '@casewell/store'
 import type { Account } from './account.ts'
+import { accountsOn } from './accounts.ts'
 import type { ChannelApi, Quarantined, Stuck } from './channel-api.ts'
 import { Cursors, Lines, Outbox, Quarantine } from './collections.ts'
 import type { AnyChannel } from './contract/any-channel.ts'
@@ -8,7 +9,9 @@ import type { Rate } from './contract/capability.ts'
 import { channelErrors } from './errors.ts'
 import { Intake } from './inbound/intake.ts'
 import { Listener } from './inbound/listener.ts'
+import { replay } from './inbound/replay.ts'
 import { Dispatcher } from './outbound/dispatcher.ts'
+import { gesturesOn } from './outbound/gestures.ts'
 import { queue } from './outbound/line.ts'
 import { outboxSubscription } from './outbound/outbox.ts'
 import { tokens } from './token.ts'
@@ -43,6 +46,7 @@ export class Runtime {
     }
     if (definition.listen) this.#listener = new Listener(this.#account, this.#intake)
     this.api = this.#makeApi()
+    accountsOn(desk).set(`${definition.id}/${account}`, this)
   }
 
   async start(): Promise<void> {
@@ -59,12 +63,17 @@ export class Runtime {
   }
 
   #makeApi(): ChannelApi {
-    const { channel, account, desk } = this.#account
+    const { channel, account, definition, desk } = this.#account
     return {
       channel,
       account,
+      can: definition.can,
+      health: () => this.#listener?.health ?? { state: 'ended', failures: 0 },
       accept: (events) => this.#intake.accept(events),
       handle: (request) => this.#intake.handle(request),
+      replay: (id, reread) => replay(this.#account, this.#intake, id, reread),
+      onSignal: (listener) => this.#intake.signals.on(listener),
+      ...gesturesOn(this.#account),
       async quarantine(page = { limit: 100 }) {
         return mapped(
           await desk.read.find(Quarantine, { index: 'channel', equals: [channel, account], ...page }),

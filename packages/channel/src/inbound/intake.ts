@@ -6,6 +6,7 @@ import type { Accepted } from '../contract/context.ts'
 import type { Inbound, NotUnderstood } from '../contract/inbound.ts'
 import type { Tokens } from '../token.ts'
 import { type Prepared, prepare } from './prepare.ts'
+import { Signals } from './signals.ts'
 import { takeIn } from './take-in.ts'
 
 /** At most so many events share one commit. */
@@ -26,12 +27,14 @@ interface Waiting {
 export class Intake {
   readonly #account: Account
   readonly #tokens: Tokens
+  readonly signals: Signals
   #waiting: Waiting[] = []
   #running: Promise<void> | undefined
 
   constructor(account: Account, tokens: Tokens) {
     this.#account = account
     this.#tokens = tokens
+    this.signals = new Signals(account.desk.report)
   }
 
   accept(events: readonly Inbound[], cursor?: string): Promise<readonly Accepted[]> {
@@ -73,7 +76,10 @@ export class Intake {
   async #take(group: readonly Waiting[]): Promise<void> {
     try {
       const accepted = await this.#commit(group)
-      for (const [i, { resolve }] of group.entries()) resolve(accepted[i] ?? { as: 'ignored' })
+      for (const [i, { event, resolve }] of group.entries()) {
+        if (event.type === 'typing' || event.type === 'presence') this.signals.tell(event)
+        resolve(accepted[i] ?? { as: 'ignored' })
+      }
     } catch (error) {
       if (group.length > 1) for (const waiting of group) await this.#take([waiting])
       else for (const waiting of group) await this.#refuse(waiting, error)

@@ -5,9 +5,9 @@ import type { Accepted } from '../contract/context.ts'
 import { lineOf } from '../outbound/line.ts'
 import type { Tokens } from '../token.ts'
 import { join, referenceId } from './join.ts'
-import type { Prepared } from './prepare.ts'
+import type { PreparedMessage } from './prepare.ts'
 
-type OwnWords = Omit<Extract<Prepared, { readonly as: 'message' }>, 'as'>
+type OwnWords = Omit<PreparedMessage, 'as'>
 
 /**
  * Something that we said ourselves came in. An echo of what we have sent is no message. An answer that somebody wrote

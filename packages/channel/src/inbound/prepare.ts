@@ -6,6 +6,8 @@ import type { Block, FileBlock } from '../contract/block.ts'
 import type {
   DeliveryReport,
   Inbound,
+  InboundAction,
+  InboundCall,
   InboundChange,
   InboundMessage,
   NotUnderstood,
@@ -16,17 +18,23 @@ import { saidBy } from './said.ts'
 
 /** An event from outside whose bytes are kept already: ready to be committed. */
 export type Prepared =
-  | {
-      readonly as: 'message'
-      readonly event: InboundMessage
-      readonly text: string
-      readonly files: readonly FileRef[]
-    }
+  | PreparedMessage
   | { readonly as: 'change'; readonly event: InboundChange; readonly text: string }
   | { readonly as: 'report'; readonly event: DeliveryReport }
+  | { readonly as: 'call'; readonly event: InboundCall }
   | { readonly as: 'ignored'; readonly event: { readonly id: string; readonly key?: string } }
   | { readonly as: 'quarantined'; readonly event: NotUnderstood; readonly raw: BlobRef }
   | { readonly as: 'signal'; readonly event: Signal }
+
+/** Something that was said, whatever way: in words, with a button, by telephone. */
+export interface PreparedMessage {
+  readonly as: 'message'
+  readonly event: InboundMessage
+  readonly text: string
+  readonly files: readonly FileRef[]
+  /** What was chosen, where it was no free text. */
+  readonly action?: Pick<InboundAction, 'action' | 'block' | 'values'>
+}
 
 /** Keeps files and raw bytes as blobs, before anything is committed. */
 export async function prepare(event: Inbound, account: Account): Promise<Prepared> {
@@ -35,7 +43,10 @@ export async function prepare(event: Inbound, account: Account): Promise<Prepare
       return { as: 'message', event, ...(await prepareBlocks(event.blocks, account)) }
     case 'action':
     case 'call': {
+      if (event.type === 'call' && (event.phase === 'answered' || event.phase === 'ended')) return { as: 'call', event }
       const said = saidBy(event)
+      if (said && event.type === 'action')
+        return { as: 'message', event: said, text: textOf(said.blocks), files: [], action: chosen(event) }
       return said ? { as: 'message', event: said, text: textOf(said.blocks), files: [] } : { as: 'ignored', event }
     }
     case 'delivery':
@@ -51,6 +62,12 @@ export async function prepare(event: Inbound, account: Account): Promise<Prepare
       return { as: 'change', event, text: event.type === 'edited' ? textOf(event.blocks) : '' }
   }
 }
+
+const chosen = ({ action, block, values }: InboundAction): NonNullable<PreparedMessage['action']> => ({
+  action,
+  ...(block !== undefined && { block }),
+  ...(values && { values }),
+})
 
 async function prepareBlocks(blocks: readonly Block[], account: Account) {
   const files: FileRef[] = []

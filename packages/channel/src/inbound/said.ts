@@ -4,7 +4,8 @@ import type { InboundAction, InboundCall, InboundMessage } from '../contract/inb
 export function saidBy(event: InboundAction | InboundCall): InboundMessage | undefined {
   const text = event.type === 'action' ? textOfAction(event) : textOfCall(event)
   if (text === undefined) return undefined
-  const { id, at, from, thread, key } = event
+  const { id, at, from, key } = event
+  const thread = event.thread ?? (event.type === 'call' ? callReference(event.call) : undefined)
   const references = event.type === 'action' && event.target !== undefined ? [event.target] : []
   return {
     type: 'message',
@@ -12,7 +13,9 @@ export function saidBy(event: InboundAction | InboundCall): InboundMessage | und
     at,
     from,
     ...(key !== undefined && { key }),
-    ...(thread === undefined ? { evidence: { references } } : { thread, evidence: { references } }),
+    evidence: { references },
+    ...(thread !== undefined && { thread }),
+    ...(event.type === 'call' && event.phase === 'ringing' && { messageId: callReference(event.call) }),
     ...(event.type === 'action' && event.wire && { wire: event.wire }),
     blocks: [{ t: 'text', text }],
   }
@@ -25,11 +28,12 @@ function textOfAction({ action, label, values }: InboundAction): string {
     .join('\n')
 }
 
-function textOfCall({ phase, input, durationMs }: InboundCall): string | undefined {
+/** That a call was answered and ended are times of the contact, not words. */
+function textOfCall({ phase, input }: InboundCall): string | undefined {
   if (phase === 'ringing') return 'Called.'
   if (phase === 'input') return `Said or pressed: ${input ?? ''}`
-  if (phase === 'missed') return 'Nobody answered the call.'
-  if (phase === 'ended')
-    return `The call ended${durationMs === undefined ? '' : ` after ${Math.round(durationMs / 1_000)} s`}.`
-  return undefined
+  return phase === 'missed' ? 'Nobody answered the call.' : undefined
 }
+
+/** What names the message that a call began with. */
+export const callReference = (call: string): string => `call:${call}`

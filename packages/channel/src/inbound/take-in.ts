@@ -10,12 +10,13 @@ import type { Account } from '../account.ts'
 import { Claims, Lines, Quarantine, References, Reports, Subjects } from '../collections.ts'
 import type { Accepted } from '../contract/context.ts'
 import type { DeliveryReport, InboundChange, InboundMessage } from '../contract/inbound.ts'
-import { DeliveryReported, InboundQuarantined } from '../events.ts'
+import { ActionTaken, DeliveryReported, InboundQuarantined } from '../events.ts'
 import { lineOf } from '../outbound/line.ts'
 import type { Tokens } from '../token.ts'
+import { timeCall } from './call.ts'
 import { type Found, join, referenceId, rootOf, subjectId } from './join.ts'
 import { ownWords } from './own-words.ts'
-import type { Prepared } from './prepare.ts'
+import type { Prepared, PreparedMessage } from './prepare.ts'
 
 /** At most so many ids that a message refers to are remembered for messages still to come. */
 const mostReferences = 20
@@ -26,6 +27,7 @@ export async function takeIn(work: Work, account: Account, tokens: Tokens, prepa
   const claim = await claimed(work, account, prepared)
   if (claim === undefined) return { as: 'duplicate' }
   if (prepared.as === 'message') return message(work, account, tokens, prepared)
+  if (prepared.as === 'call') return timeCall(work, account, prepared.event)
   if (prepared.as === 'change') return change(work, account, prepared.event, prepared.text)
   if (prepared.as === 'report') return report(work, account, tokens, prepared.event, claim)
   return prepared.as === 'ignored' ? { as: 'ignored' } : quarantine(work, account, prepared, claim)
@@ -38,7 +40,7 @@ async function claimed(
   { as, event }: Exclude<Prepared, { as: 'signal' }>,
 ): Promise<string | undefined> {
   const claim = work.seal('inbound', channel, account, event.id)
-  const doc = { as, at: work.now.getTime() }
+  const doc = { as: as === 'call' ? 'change' : as, at: work.now.getTime() } as const
   const isNew = await work.claim(Claims, claim, doc)
   const key =
     'key' in event && event.key !== undefined ? work.seal('inbound-key', channel, account, event.key) : undefined
@@ -46,13 +48,11 @@ async function claimed(
   return isNew && isNewThing ? claim : undefined
 }
 
-type PreparedMessage = Extract<Prepared, { readonly as: 'message' }>
-
 async function message(
   work: Work,
   account: Account,
   tokens: Tokens,
-  { event, text, files }: PreparedMessage,
+  { event, text, files, action }: PreparedMessage,
 ): Promise<Accepted> {
   if (event.isOwn || account.own.has(event.from.handle.value.toLowerCase()))
     return ownWords(work, account, tokens, { event, text, files })
@@ -62,12 +62,13 @@ async function message(
   const home = found.joined && found.joined.case.status !== 'closed' ? found.joined : undefined
   const state = home ? home.case.id : await open(work, account, event, text, customer.id, found)
   const said = await work.cases.receive(state, {
-    ...sayingOf(event, text, account),
+    ...sayingOf(event, text, account, action),
     files,
     author: { role: 'customer', id: customer.id, name: name ?? null },
     ...(home && { conversation: home.conversation }),
   })
   await hear(work, account, event, said.conversation)
+  if (action) work.emit(ActionTaken(said.message, { channel: account.channel, account: account.account, case: state }))
   await remember(work, account, event, { customer: customer.id, case: state, ...said })
   return { as: 'message', case: state, message: said.message, isNewCase: home === undefined }
 }
@@ -103,7 +104,12 @@ async function open(
   return id
 }
 
-function sayingOf(event: InboundMessage, text: string, { channel, account, own }: Account) {
+function sayingOf(
+  event: InboundMessage,
+  text: string,
+  { channel, account, own }: Account,
+  action: PreparedMessage['action'],
+) {
   const parties = [event.from, ...(event.parties ?? [])].filter(({ handle }) => !own.has(handle.value.toLowerCase()))
   const participants = parties.map(({ handle, name }): Participant => ({ handle, name: name ?? null }))
   const { subject, fullText, html, isAutomatic, wire, evidence } = event
@@ -116,7 +122,7 @@ function sayingOf(event: InboundMessage, text: string, { channel, account, own }
     ...(wire && !isAutomatic && { wire }), // an answer goes to whoever wrote last, not to a program
   }
   const vendorIds = [event.messageId ?? event.id]
-  const parts = { subject, fullText, html, isAutomatic, wire: { ...wire, vendorIds } }
+  const parts = { subject, fullText, html, isAutomatic, wire: { ...wire, vendorIds, ...(action && { action }) } }
   const given = Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== undefined))
   return { text, saidAt: event.at, place, ...(given as { [K in keyof typeof parts]?: NonNullable<(typeof parts)[K]> }) } // fromEntries forgets the keys
 }
