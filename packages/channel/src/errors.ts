@@ -18,6 +18,11 @@ const specs = {
     says: (d: { channel: string; what: string }) => `channel ${d.channel} cannot ${d.what}.`,
     hint: "Look at the channel's `can` first: what it does not declare, it does not do.",
   },
+  'did-not-stop': {
+    says: (d: { channel: string; afterMs: number }) =>
+      `channel ${d.channel} still listens ${d.afterMs} ms after it was told to stop.`,
+    hint: 'Its `listen` must end when `context.signal` aborts; what it holds open is left behind.',
+  },
   'file-failed': {
     says: (d: { channel: string; name: string; reason: string }) =>
       `file "${d.name}" did not come from ${d.channel}: ${d.reason}.`,

@@ -20,13 +20,20 @@ async function scene() {
   const made = await pigeonScene()
   const count = async () => (await made.ada.cases.list({ view: 'recent' })).items.length
   const signed = (how: { secret?: string; body?: string } = {}, text = 'by webhook') =>
-    signedRequest([update({ chat: `c-${text}`, text })], { at: made.now(), ...how })
+    signedRequest([update({ chat: `c-${text}`, text })], {
+      at: made.now(),
+      ...how,
+    })
   return { ...made, count, signed, hooks: webhooks(made.desk) }
 }
 
 /** Sends the same request to another address. */
 async function sentTo(url: string, request: Request): Promise<number> {
-  const response = await fetch(url, { method: 'POST', headers: request.headers, body: await request.text() })
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: request.headers,
+    body: await request.text(),
+  })
   await response.text()
   return response.status
 }
@@ -37,7 +44,12 @@ describe('webhooks of a desk', () => {
     const at = async (path: string) => {
       const { headers, body } = signed({}, path)
       return hooks(
-        new Request(`https://desk.example${path}`, { method: 'POST', headers, body, duplex: 'half' } as RequestInit),
+        new Request(`https://desk.example${path}`, {
+          method: 'POST',
+          headers,
+          body,
+          duplex: 'half',
+        }),
       )
     }
     expect((await at('/hooks/pigeon/home')).status).toBe(204)
@@ -55,7 +67,12 @@ describe('webhooks of a desk', () => {
     const app = new Hono()
     app.all('/hooks/*', (c) => hooks(c.req.raw))
     const { headers, body } = signed()
-    const given = { method: 'POST', headers, body, duplex: 'half' }
+    const given = {
+      method: 'POST',
+      headers,
+      body,
+      duplex: 'half',
+    } as RequestInit
     expect((await app.request('/hooks/pigeon/home', given)).status).toBe(204)
     expect((await app.request('/hooks/pigeon/home', { method: 'POST', body: '[]' })).status).toBe(401)
     expect(await count()).toBe(1)
@@ -77,7 +94,11 @@ describe('webhooks of a desk', () => {
     const app = express()
     app.use(express.json({ type: '*/*' }), nodeListener(hooks))
     const url = await listening(app)
-    const response = await fetch(`${url}/hooks/pigeon/home`, { method: 'POST', headers: signed().headers, body: '[]' })
+    const response = await fetch(`${url}/hooks/pigeon/home`, {
+      method: 'POST',
+      headers: signed().headers,
+      body: '[]',
+    })
     expect([response.status, await response.json()]).toEqual([500, { code: 'channel/body-was-read' }])
   })
 
@@ -110,7 +131,11 @@ describe('webhooks of a desk', () => {
     expect(await refusal({}, 6)).toBe(413)
     const long = new Headers(signed().headers)
     for (let i = 0; i < 10; i++) long.set(`x-long-${i}`, 'y'.repeat(8_000))
-    const big = new Request('https://desk.example/hooks/pigeon/home', { method: 'POST', headers: long, body: '[]' })
+    const big = new Request('https://desk.example/hooks/pigeon/home', {
+      method: 'POST',
+      headers: long,
+      body: '[]',
+    })
     expect((await hooks(big)).status).toBe(431)
   })
 
@@ -133,7 +158,13 @@ describe('webhooks of a desk', () => {
     const body = JSON.stringify([update({ chat: 'c1' })])
     const send = async () => {
       const { headers } = signedRequest([], { at: Date.now(), body })
-      return hooks(new Request('https://desk.example/pigeon/home', { method: 'POST', headers, body }))
+      return hooks(
+        new Request('https://desk.example/pigeon/home', {
+          method: 'POST',
+          headers,
+          body,
+        }),
+      )
     }
     isBroken = true
     const refused = await send()

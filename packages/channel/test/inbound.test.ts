@@ -14,7 +14,10 @@ describe('what comes in', () => {
       ...driver,
       apply: (group) => (isBroken ? Promise.reject(new Error('disk full')) : driver.apply(group)),
     }
-    const desk = await createDesk({ store: createHost(broken), onError: () => {} })
+    const desk = await createDesk({
+      store: createHost(broken),
+      onError: () => {},
+    })
     const api = desk.use(pigeon(loft())('home', { secret: 's' }))
     await desk.start()
     const event = understand(update({ chat: 'c1' }))
@@ -76,7 +79,9 @@ describe('what comes in', () => {
     expect(items).toMatchObject([{ reason: 'bad-update', detail: expect.stringContaining('update') }])
     const parts: Uint8Array[] = []
     for await (const part of api.raw(items[0]?.id ?? '')) parts.push(part)
-    expect(JSON.parse(Buffer.concat(parts).toString('utf8'))).toEqual({ surprise: 'Ünïcödé' })
+    expect(JSON.parse(Buffer.concat(parts).toString('utf8'))).toEqual({
+      surprise: 'Ünïcödé',
+    })
     await desk.settled()
     expect(heard).toEqual([{ channel: 'pigeon', account: 'home', reason: 'bad-update' }])
     await expect(async () => {
@@ -134,9 +139,15 @@ describe('what comes in', () => {
     if (accepted?.as !== 'message') throw new Error('expected a message')
     await take({ edits: 'said', text: 'power' })
     await take({ likes: 'said', user: 'cy' })
-    expect(await ada.cases.message(accepted.message)).toMatchObject({ text: 'power', reactions: [{ reaction: '👍' }] })
+    expect(await ada.cases.message(accepted.message)).toMatchObject({
+      text: 'power',
+      reactions: [{ reaction: '👍' }],
+    })
     await take({ deletes: 'said' })
-    expect(await ada.cases.message(accepted.message)).toMatchObject({ text: '', deletedAt: expect.any(String) })
+    expect(await ada.cases.message(accepted.message)).toMatchObject({
+      text: '',
+      deletedAt: expect.any(String),
+    })
     expect(await take({ deletes: 'never-seen' })).toEqual([{ as: 'ignored' }])
   })
 

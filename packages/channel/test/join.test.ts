@@ -21,21 +21,35 @@ describe('a message finds its case', () => {
 
   test('[JOIN2] by a token that we signed, whoever says it back', async () => {
     const scene = await pigeonScene()
-    const first = await caseOf(scene, { update: 'm1', evidence: { subject: 'Sound' } })
+    const first = await caseOf(scene, {
+      update: 'm1',
+      evidence: { subject: 'Sound' },
+    })
     const [conversation] = await scene.ada.cases.conversations(first)
     await scene.ada.cases.reply(first, { text: 'Try this.' })
     await scene.desk.settled()
     await scene.api.flushed()
     const token = scene.far.arrived[0]?.token ?? ''
     expect(token).toMatch(new RegExp(`^${conversation?.id}\\.[a-z2-7]{12}$`))
-    expect(await caseOf(scene, { user: 'colleague', evidence: { token, subject: 'Sound' } })).toBe(first)
     expect(
-      await caseOf(scene, { user: 'eve', evidence: { token: `${token.slice(0, -1)}0`, subject: 'Sound' } }),
+      await caseOf(scene, {
+        user: 'colleague',
+        evidence: { token, subject: 'Sound' },
+      }),
+    ).toBe(first)
+    expect(
+      await caseOf(scene, {
+        user: 'eve',
+        evidence: { token: `${token.slice(0, -1)}0`, subject: 'Sound' },
+      }),
     ).not.toBe(first)
     expect(
       await caseOf(scene, {
         user: 'mallory',
-        evidence: { token: `${conversation?.id}.aaaaaaaaaaaa`, subject: 'Sound' },
+        evidence: {
+          token: `${conversation?.id}.aaaaaaaaaaaa`,
+          subject: 'Sound',
+        },
       }),
     ).not.toBe(first)
   })
@@ -48,44 +62,91 @@ describe('a message finds its case', () => {
 
   test('[JOIN3] by what it refers to, if its sender takes part', async () => {
     const scene = await pigeonScene()
-    const first = await caseOf(scene, { update: 'm1', evidence: { subject: 'Sound' } })
-    expect(await caseOf(scene, { evidence: { references: ['m1'], subject: 'Sound' } })).toBe(first)
-    const stranger = await caseOf(scene, { user: 'stranger', evidence: { references: ['m1'], subject: 'Sound' } })
+    const first = await caseOf(scene, {
+      update: 'm1',
+      evidence: { subject: 'Sound' },
+    })
+    expect(
+      await caseOf(scene, {
+        evidence: { references: ['m1'], subject: 'Sound' },
+      }),
+    ).toBe(first)
+    const stranger = await caseOf(scene, {
+      user: 'stranger',
+      evidence: { references: ['m1'], subject: 'Sound' },
+    })
     expect(stranger).not.toBe(first)
     expect((await scene.ada.cases.links(stranger)).to).toEqual([{ kind: 'related', case: first }])
   })
 
   test('[JOIN4] by sender and subject, for seven days', async () => {
     const scene = await pigeonScene()
-    const first = await caseOf(scene, { at: '2026-01-01T00:00:00Z', evidence: { subject: 'Sound' } })
-    expect(await caseOf(scene, { at: '2026-01-07T23:59:59Z', evidence: { subject: 'SOUND' } })).toBe(first)
-    expect(await caseOf(scene, { at: '2026-01-14T23:59:58Z', evidence: { subject: 'Sound' } })).toBe(first)
-    const later = await caseOf(scene, { at: '2026-01-22T00:00:00Z', evidence: { subject: 'Sound' } })
+    const first = await caseOf(scene, {
+      at: '2026-01-01T00:00:00Z',
+      evidence: { subject: 'Sound' },
+    })
+    expect(
+      await caseOf(scene, {
+        at: '2026-01-07T23:59:59Z',
+        evidence: { subject: 'SOUND' },
+      }),
+    ).toBe(first)
+    expect(
+      await caseOf(scene, {
+        at: '2026-01-14T23:59:58Z',
+        evidence: { subject: 'Sound' },
+      }),
+    ).toBe(first)
+    const later = await caseOf(scene, {
+      at: '2026-01-22T00:00:00Z',
+      evidence: { subject: 'Sound' },
+    })
     expect(later).not.toBe(first)
-    expect(await caseOf(scene, { user: 'cy', at: '2026-01-22T00:00:00Z', evidence: { subject: 'Sound' } })).not.toBe(
-      later,
-    )
+    expect(
+      await caseOf(scene, {
+        user: 'cy',
+        at: '2026-01-22T00:00:00Z',
+        evidence: { subject: 'Sound' },
+      }),
+    ).not.toBe(later)
   })
 
   test('[JOIN5] unless its subject was changed: then it is a case of its own, related to the old one', async () => {
     const scene = await pigeonScene()
-    const first = await caseOf(scene, { update: 'm1', evidence: { subject: 'Sound' } })
-    const topic = await caseOf(scene, { evidence: { references: ['m1'], subject: 'Invoice' } })
+    const first = await caseOf(scene, {
+      update: 'm1',
+      evidence: { subject: 'Sound' },
+    })
+    const topic = await caseOf(scene, {
+      evidence: { references: ['m1'], subject: 'Invoice' },
+    })
     expect(topic).not.toBe(first)
     expect((await scene.ada.cases.links(topic)).to).toEqual([{ kind: 'related', case: first }])
     expect(
-      await caseOf(scene, { isAutomatic: true, evidence: { references: ['m1'], subject: 'Out of office: Sound' } }),
+      await caseOf(scene, {
+        isAutomatic: true,
+        evidence: { references: ['m1'], subject: 'Out of office: Sound' },
+      }),
     ).toBe(first)
     expect(await caseOf(scene, { evidence: { references: ['m1'] } })).toBe(first)
   })
 
   test('[JOIN6] also when the answer comes before the question', async () => {
     const scene = await pigeonScene()
-    const answer = await caseOf(scene, { update: 'm2', evidence: { references: ['m1'], subject: 'Sound' } })
+    const answer = await caseOf(scene, {
+      update: 'm2',
+      evidence: { references: ['m1'], subject: 'Sound' },
+    })
     expect(await caseOf(scene, { update: 'm1', evidence: { subject: 'Sound' } })).toBe(answer)
     const [x, y] = [
-      await caseOf(scene, { update: 'x', evidence: { references: ['lost'], subject: 'Lost' } }),
-      await caseOf(scene, { update: 'y', evidence: { references: ['lost'], subject: 'Lost' } }),
+      await caseOf(scene, {
+        update: 'x',
+        evidence: { references: ['lost'], subject: 'Lost' },
+      }),
+      await caseOf(scene, {
+        update: 'y',
+        evidence: { references: ['lost'], subject: 'Lost' },
+      }),
     ]
     expect(y).toBe(x)
   })

@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest'
 import type { Inbound } from '../src/index.ts'
 import { parrotScene, until } from './parrot.ts'
 
-const bob = { handle: { kind: 'user', value: 'parrot:bob', assurance: 'verified' } } as const
+const bob = {
+  handle: { kind: 'user', value: 'parrot:bob', assurance: 'verified' },
+} as const
 const at = new Date('2026-01-05T08:59:00Z')
 
 describe('besides messages', () => {
@@ -13,7 +15,12 @@ describe('besides messages', () => {
     const accepted = await api.accept([
       { ...press, id: 'a1', action: 'yes', label: 'Yes, please' },
       { ...press, id: 'a2', action: 'model-1' },
-      { ...press, id: 'a3', action: 'return', values: { why: 'too loud', when: 'today' } },
+      {
+        ...press,
+        id: 'a3',
+        action: 'return',
+        values: { why: 'too loud', when: 'today' },
+      },
     ])
     expect(accepted).toMatchObject([{ as: 'message', case: id }, { case: id }, { case: id }])
     expect((await timeline(id)).slice(1).map(({ text, wire }) => [text, wire['action']])).toEqual([
@@ -65,7 +72,10 @@ describe('besides messages', () => {
       { as: 'ignored' },
     ])
     const [contact] = await ada.contacts.list(rung.case)
-    expect(contact).toMatchObject({ answeredAt: second(5).toISOString(), endedAt: second(65).toISOString() })
+    expect(contact).toMatchObject({
+      answeredAt: second(5).toISOString(),
+      endedAt: second(65).toISOString(),
+    })
     expect((await ada.cases.timeline(rung.case)).items.map(({ text }) => text)).toEqual([
       'Called.',
       'Said or pressed: 1',
@@ -80,7 +90,12 @@ describe('besides messages', () => {
     })
     const off = api.onSignal((signal) => void heard.push(signal))
     const { position } = await desk.read.head()
-    const typing = { type: 'typing', from: bob, thread: 'chat', isOn: true } as const
+    const typing = {
+      type: 'typing',
+      from: bob,
+      thread: 'chat',
+      isOn: true,
+    } as const
     const presence = { type: 'presence', from: bob, isOnline: false } as const
     expect(await api.accept([typing, presence, typing])).toEqual([{ as: 'signal' }, { as: 'signal' }, { as: 'signal' }])
     off()
@@ -95,10 +110,25 @@ describe('besides messages', () => {
     const decode = ({ body }: { body: Uint8Array }): readonly Inbound[] => {
       const text = new TextDecoder().decode(body)
       if (!isNew) return [{ type: 'unknown', id: `u-${text}`, reason: 'too-new', raw: body }]
-      return [{ type: 'message', id: 'later', at, from: bob, thread: 'chat', blocks: [{ t: 'text', text }] }]
+      return [
+        {
+          type: 'message',
+          id: 'later',
+          at,
+          from: bob,
+          thread: 'chat',
+          blocks: [{ t: 'text', text }],
+        },
+      ]
     }
-    const { api, desk, ada } = await parrotScene({ webhook: { verify: () => true, decode } })
-    const request = () => new Request('https://desk.example/', { method: 'POST', body: 'a sticker' })
+    const { api, desk, ada } = await parrotScene({
+      webhook: { verify: () => true, decode },
+    })
+    const request = () =>
+      new Request('https://desk.example/', {
+        method: 'POST',
+        body: 'a sticker',
+      })
     expect((await api.handle(request())).status).toBe(204)
     const [entry] = (await api.quarantine()).items
     expect(await api.replay(entry?.id ?? '')).toMatchObject([{ as: 'quarantined', reason: 'too-new' }])
@@ -107,7 +137,9 @@ describe('besides messages', () => {
     expect(accepted).toMatchObject({ as: 'message', isNewCase: true })
     expect((await api.quarantine()).items).toEqual([])
     expect((await ada.cases.list({ view: 'recent' })).items.length).toBe(1)
-    await expect(api.replay(entry?.id ?? '')).rejects.toMatchObject({ code: 'channel/no-entry' })
+    await expect(api.replay(entry?.id ?? '')).rejects.toMatchObject({
+      code: 'channel/no-entry',
+    })
     expect((await api.handle(request())).status).toBe(204) // the vendor delivers it once more
     expect((await ada.cases.list({ view: 'recent' })).items.map(({ messageCount }) => messageCount)).toEqual([1])
     await desk.stop()
@@ -135,10 +167,25 @@ describe('besides messages', () => {
     const decode = () => {
       throw new Error('a bug')
     }
-    const { api } = await parrotScene({ webhook: { verify: () => true, decode } })
-    expect((await api.handle(new Request('https://desk.example/', { method: 'POST', body: 'kept' }))).status).toBe(204)
+    const { api } = await parrotScene({
+      webhook: { verify: () => true, decode },
+    })
+    expect(
+      (
+        await api.handle(
+          new Request('https://desk.example/', {
+            method: 'POST',
+            body: 'kept',
+          }),
+        )
+      ).status,
+    ).toBe(204)
     const [entry] = (await api.quarantine()).items
-    expect(entry).toMatchObject({ reason: 'decode-failed', detail: 'a bug', size: 4 })
+    expect(entry).toMatchObject({
+      reason: 'decode-failed',
+      detail: 'a bug',
+      size: 4,
+    })
   })
 
   test('[IN17] tells how its listening is doing', async () => {
@@ -151,7 +198,10 @@ describe('besides messages', () => {
     expect(api.health()).toEqual({ state: 'running', failures: 0 })
     fail(new Error('the line went dead'))
     await until('it waits', () => api.health().state === 'waiting' || errors.length > 0)
-    expect(api.health()).toMatchObject({ failures: 1, error: 'the line went dead' })
+    expect(api.health()).toMatchObject({
+      failures: 1,
+      error: 'the line went dead',
+    })
     await until('it runs again', () => api.health().state === 'running')
     expect(errors.map(String)).toEqual(['Error: the line went dead'])
     const stopping = desk.stop()
@@ -172,9 +222,15 @@ describe('besides messages', () => {
     await able.api.typing(conversation?.id ?? '', true)
     await able.api.markRead(opened.message)
     expect(shown).toEqual([['chat', true], 'm1'])
-    await expect(able.api.typing('nowhere', true)).rejects.toMatchObject({ code: 'channel/no-entry' })
+    await expect(able.api.typing('nowhere', true)).rejects.toMatchObject({
+      code: 'channel/no-entry',
+    })
     const { api } = await parrotScene()
-    await expect(api.typing('x', true)).rejects.toMatchObject({ code: 'channel/cannot' })
-    await expect(api.markRead('x')).rejects.toMatchObject({ code: 'channel/cannot' })
+    await expect(api.typing('x', true)).rejects.toMatchObject({
+      code: 'channel/cannot',
+    })
+    await expect(api.markRead('x')).rejects.toMatchObject({
+      code: 'channel/cannot',
+    })
   })
 })

@@ -72,7 +72,9 @@ describe('what goes out', () => {
     expect(heard).toEqual([{ channel: 'pigeon', account: 'home', case: first, code: 'blocked' }])
     await api.resend(message)
     await soon(() => far.arrived.length === 1)
-    await expect(api.resend(message)).rejects.toMatchObject({ code: 'channel/no-entry' })
+    await expect(api.resend(message)).rejects.toMatchObject({
+      code: 'channel/no-entry',
+    })
   })
 
   test('[OUT4] looks up an attempt that broke off, and sends again only what was not sent', async () => {
@@ -93,7 +95,9 @@ describe('what goes out', () => {
     const { ada, far, desk, first } = await written()
     far.answers.push({ unknown: 'no answer' })
     far.reconciled = { sent: ['p-1'] }
-    const { message } = await ada.cases.reply(first, { text: 'sent after all' })
+    const { message } = await ada.cases.reply(first, {
+      text: 'sent after all',
+    })
     await desk.settled()
     await soon(async () => (await ada.cases.message(message))?.delivery?.state === 'sent')
     expect(far.arrived).toEqual([])
@@ -113,7 +117,9 @@ describe('what goes out', () => {
     const { ada, far, desk, api, first, advance } = await written()
     const { Lines, Outbox } = await import('../src/collections.ts')
     far.answers.push({ retryAfterMs: 1_000_000, reason: 'later' })
-    const { message, conversation } = await ada.cases.reply(first, { text: 'hello' })
+    const { message, conversation } = await ada.cases.reply(first, {
+      text: 'hello',
+    })
     await desk.settled()
     await soon(() => far.answers.length === 0)
     far.reconciled = { sent: ['p-9'] }
@@ -139,16 +145,34 @@ describe('what goes out', () => {
     await api.flushed()
     await soon(() => far.arrived.length === 1)
     await soon(async () => (await ada.cases.message(message))?.delivery?.state === 'sent')
-    const report = { type: 'delivery', at: new Date(), target: `p-${message}` } as const
+    const report = {
+      type: 'delivery',
+      at: new Date(),
+      target: `p-${message}`,
+    } as const
     await api.accept([{ ...report, id: 'r1', state: 'delivered' }])
     expect((await ada.cases.message(message))?.delivery?.state).toBe('delivered')
     const [accepted] = await api.accept([
-      { ...report, id: 'r2', state: 'failed', code: '5.1.1', reason: 'no such user' },
+      {
+        ...report,
+        id: 'r2',
+        state: 'failed',
+        code: '5.1.1',
+        reason: 'no such user',
+      },
     ])
     expect(accepted).toEqual({ as: 'report', case: first })
     expect((await ada.cases.timeline(first)).items.at(-1)?.text).toContain('5.1.1')
     expect(
-      await api.accept([{ type: 'delivery', id: 'r3', at: new Date(), target: 'unheard-of', state: 'failed' }]),
+      await api.accept([
+        {
+          type: 'delivery',
+          id: 'r3',
+          at: new Date(),
+          target: 'unheard-of',
+          state: 'failed',
+        },
+      ]),
     ).toEqual([{ as: 'report', case: null }])
   })
 

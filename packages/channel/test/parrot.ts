@@ -36,7 +36,9 @@ export async function parrotScene(settings: Settings = {}, id = 'parrot') {
         id: `m${++count}`,
         at: new Date(made.now()),
         thread: 'chat',
-        from: { handle: { kind: 'user', value: 'parrot:bob', assurance: 'verified' } },
+        from: {
+          handle: { kind: 'user', value: 'parrot:bob', assurance: 'verified' },
+        },
         blocks: [{ t: 'text', text }],
         ...given,
       },

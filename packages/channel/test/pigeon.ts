@@ -11,7 +11,11 @@ const Update = z.object({
   text: z.string().optional(),
   file: z.object({ id: z.string(), name: z.string(), mime: z.string() }).optional(),
   evidence: z
-    .object({ token: z.string(), references: z.array(z.string()), subject: z.string() })
+    .object({
+      token: z.string(),
+      references: z.array(z.string()),
+      subject: z.string(),
+    })
     .partial()
     .optional(),
   edits: z.string().optional(),
@@ -30,13 +34,21 @@ export interface Loft {
   readonly files: Map<string, string>
 }
 
-export const loft = (): Loft => ({ arrived: [], answers: [], reconciled: { notSent: true }, files: new Map() })
+export const loft = (): Loft => ({
+  arrived: [],
+  answers: [],
+  reconciled: { notSent: true },
+  files: new Map(),
+})
 
 /** A small vendor with signed webhooks, threads, files and a way out. */
 export const pigeon = (far: Loft) =>
   defineChannel({
     id: 'pigeon',
-    config: z.object({ secret: z.string(), own: z.string().default('user:desk') }),
+    config: z.object({
+      secret: z.string(),
+      own: z.string().default('user:desk'),
+    }),
     can: { files: 'in' },
     own: ({ own }) => [own],
     webhook: {
@@ -85,24 +97,50 @@ export function understand(raw: unknown, n = 0): Inbound {
       raw: raw as object,
     }
   const base = { id: data.update, at: new Date(data.at) }
-  const from = { handle: { kind: 'user', value: data.user, assurance: 'verified' } as const, name: data.user }
+  const from = {
+    handle: { kind: 'user', value: data.user, assurance: 'verified' } as const,
+    name: data.user,
+  }
   if (data.edits !== undefined)
-    return { ...base, type: 'edited', target: data.edits, blocks: [{ t: 'text', text: data.text ?? '' }] }
+    return {
+      ...base,
+      type: 'edited',
+      target: data.edits,
+      blocks: [{ t: 'text', text: data.text ?? '' }],
+    }
   if (data.deletes !== undefined) return { ...base, type: 'deleted', target: data.deletes }
   if (data.likes !== undefined)
-    return { ...base, type: 'reaction', target: data.likes, from, reaction: '👍', isRemoved: false }
+    return {
+      ...base,
+      type: 'reaction',
+      target: data.likes,
+      from,
+      reaction: '👍',
+      isRemoved: false,
+    }
   const { chat, evidence, text, file } = data
   return {
     ...base,
     type: 'message',
     from,
     ...(chat !== undefined && { thread: chat }),
-    ...(evidence && { evidence: evidence as NonNullable<Extract<Inbound, { type: 'message' }>['evidence']> }), // zod's optional fields may be undefined, ours are absent
+    ...(evidence && {
+      evidence: evidence as NonNullable<Extract<Inbound, { type: 'message' }>['evidence']>,
+    }), // zod's optional fields may be undefined, ours are absent
     ...(data.isAutomatic && { isAutomatic: true }),
     ...(evidence?.subject !== undefined && { subject: evidence.subject }),
     blocks: [
       ...(text === undefined ? [] : [{ t: 'text', text } as const]),
-      ...(file ? [{ t: 'file', ref: file.id, name: file.name, mime: file.mime } as const] : []),
+      ...(file
+        ? [
+            {
+              t: 'file',
+              ref: file.id,
+              name: file.name,
+              mime: file.mime,
+            } as const,
+          ]
+        : []),
     ],
   }
 }

@@ -11,7 +11,9 @@ describe('a long message', () => {
   test('[OUT7] goes out in parts, in order, each under an id of its own', async () => {
     const scene = await parrotScene({ limits: { textChars: 12 } })
     const { case: id } = await scene.open()
-    const { message } = await scene.ada.cases.reply(id, { text: 'one two three four five' })
+    const { message } = await scene.ada.cases.reply(id, {
+      text: 'one two three four five',
+    })
     await scene.flushed()
     expect(scene.sent.map(({ id: key, text, part, parts }) => [key, text, part, parts])).toEqual([
       [message, 'one two ', 1, 3],
@@ -21,13 +23,18 @@ describe('a long message', () => {
   })
 
   test('[OUT7] goes on with the part that failed, and repeats none that went out', async () => {
-    const scene = await parrotScene({ limits: { textChars: 8 }, reconcile: async () => ({ notSent: true }) })
+    const scene = await parrotScene({
+      limits: { textChars: 8 },
+      reconcile: async () => ({ notSent: true }),
+    })
     const { case: id } = await scene.open()
     await scene.ada.cases.reply(id, { text: 'one two three four' })
     await scene.flushed()
     const whole = scene.sent.map(({ text }) => text)
     scene.sent.length = 0
-    const { message } = await scene.ada.cases.reply(id, { text: 'one two three four' })
+    const { message } = await scene.ada.cases.reply(id, {
+      text: 'one two three four',
+    })
     await scene.desk.settled()
     await until('one part is out', () => scene.sent.length > 0)
     scene.answers.push({ retryAfterMs: 0, reason: 'busy' })
@@ -57,11 +64,16 @@ describe('what was sent', () => {
       react: deed('react'),
     })
     const opened = await scene.open()
-    const { message } = await scene.ada.cases.reply(opened.case, { text: 'pwer' })
+    const { message } = await scene.ada.cases.reply(opened.case, {
+      text: 'pwer',
+    })
     await scene.flushed()
     await scene.ada.cases.edit(opened.case, { message, text: 'power' })
     await scene.flushed()
-    await scene.ada.cases.react(opened.case, { message: opened.message, reaction: '👍' })
+    await scene.ada.cases.react(opened.case, {
+      message: opened.message,
+      reaction: '👍',
+    })
     await scene.ada.cases.delete(opened.case, { message })
     await scene.flushed()
     expect(deeds).toEqual([
@@ -103,11 +115,16 @@ describe('what was sent', () => {
   })
 
   test('[OUT8] by the customer comes back to nobody', async () => {
-    const scene = await parrotScene({ can: { react: true }, react: async () => ({ permanent: 'x', reason: 'never' }) })
+    const scene = await parrotScene({
+      can: { react: true },
+      react: async () => ({ permanent: 'x', reason: 'never' }),
+    })
     const { case: id } = await scene.open()
     const { message } = await scene.ada.cases.reply(id, { text: 'hi' })
     await scene.flushed()
-    const from = { handle: { kind: 'user', value: 'parrot:bob', assurance: 'verified' } } as const
+    const from = {
+      handle: { kind: 'user', value: 'parrot:bob', assurance: 'verified' },
+    } as const
     const like = {
       type: 'reaction',
       id: 'l1',
@@ -145,14 +162,23 @@ describe('a message for later', () => {
 
 describe('a channel with a reply window', () => {
   test('[OUT10] is written to freely within it, and only by template after it', async () => {
-    const scene = await parrotScene({ can: { template: true }, limits: { replyWindowMs: 86_400_000 } })
+    const scene = await parrotScene({
+      can: { template: true },
+      limits: { replyWindowMs: 86_400_000 },
+    })
     const { case: id } = await scene.open()
     scene.advance(86_399_999)
     const within = await scene.ada.cases.reply(id, { text: 'within' })
     await scene.flushed()
     scene.advance(1)
     const after = await scene.ada.cases.reply(id, { text: 'after' })
-    const template = { t: 'template', name: 'hello', language: 'en', parameters: [], text: 'May we?' } as const
+    const template = {
+      t: 'template',
+      name: 'hello',
+      language: 'en',
+      parameters: [],
+      text: 'May we?',
+    } as const
     const asked = await scene.ada.cases.reply(id, await compose(scene.desk.blobs, [template]))
     await scene.flushed()
     expect(await Promise.all([within, after, asked].map(({ message }) => stateOf(scene)(message)))).toEqual([
@@ -265,12 +291,23 @@ describe('programs', () => {
 })
 
 describe('what we say elsewhere', () => {
-  const own = { isOwn: true, from: { handle: { kind: 'user', value: 'parrot:desk', assurance: 'verified' } } } as const
+  const own = {
+    isOwn: true,
+    from: {
+      handle: { kind: 'user', value: 'parrot:desk', assurance: 'verified' },
+    },
+  } as const
 
   test('[OWN1] reaches its case as an answer that was sent, and goes out no second time', async () => {
     const scene = await parrotScene()
     const { case: id } = await scene.open()
-    expect(await scene.say('By telephone app: try again.', { id: 'e1', messageId: 'w1', ...own })).toMatchObject({
+    expect(
+      await scene.say('By telephone app: try again.', {
+        id: 'e1',
+        messageId: 'w1',
+        ...own,
+      }),
+    ).toMatchObject({
       as: 'message',
       case: id,
     })
@@ -299,10 +336,22 @@ describe('what we say elsewhere', () => {
     const { case: id } = await scene.open()
     const { message } = await scene.ada.cases.reply(id, { text: 'Try again.' })
     await until('it is under way', () => isUnderWay)
-    expect(await scene.say('Try again.', { id: 'e1', messageId: `v-${message}`, ...own })).toEqual({ as: 'ignored' })
+    expect(
+      await scene.say('Try again.', {
+        id: 'e1',
+        messageId: `v-${message}`,
+        ...own,
+      }),
+    ).toEqual({ as: 'ignored' })
     release()
     await scene.flushed()
-    expect(await scene.say('Try again.', { id: 'e2', messageId: `v-${message}`, ...own })).toEqual({ as: 'ignored' })
+    expect(
+      await scene.say('Try again.', {
+        id: 'e2',
+        messageId: `v-${message}`,
+        ...own,
+      }),
+    ).toEqual({ as: 'ignored' })
     expect((await scene.timeline(id)).length).toBe(2)
   })
 
@@ -324,7 +373,11 @@ describe('a reply of blocks', () => {
       mime: 'text/plain',
       bytes: new TextEncoder().encode('abc'),
     } as const
-    const buttons = { t: 'buttons', text: 'Call?', buttons: [{ id: 'y', label: 'Yes' }] } as const
+    const buttons = {
+      t: 'buttons',
+      text: 'Call?',
+      buttons: [{ id: 'y', label: 'Yes' }],
+    } as const
     const { message } = await scene.ada.cases.reply(id, await compose(scene.desk.blobs, [buttons, file]))
     await scene.flushed()
     expect(await scene.ada.cases.message(message)).toMatchObject({
@@ -338,7 +391,13 @@ describe('a reply of blocks', () => {
     const scene = await parrotScene()
     const { case: id } = await scene.open()
     const { blob } = await scene.desk.blobs.write(new Uint8Array(3))
-    const file = { blob, name: 'manual.pdf', mime: 'application/pdf', size: 3, cid: null }
+    const file = {
+      blob,
+      name: 'manual.pdf',
+      mime: 'application/pdf',
+      size: 3,
+      cid: null,
+    }
     await scene.ada.cases.reply(id, { text: 'See the manual.', files: [file] })
     await scene.flushed()
     expect(scene.sent[0]?.text).toBe('See the manual.\n\n[manual.pdf]')

@@ -1,7 +1,11 @@
 import { messageOf } from '@casewell/errors'
 import type { Account } from '../account.ts'
 import { type Health, supervise } from '../contract/supervise.ts'
+import { channelErrors } from '../errors.ts'
 import type { Intake } from './intake.ts'
+
+/** How long a stop waits for `listen` to heed its signal, milliseconds. */
+const patienceMs = 5_000
 
 /** Keeps a channel's `listen` running while the desk runs: a failure is reported, and it starts again after a pause. */
 export class Listener {
@@ -23,8 +27,18 @@ export class Listener {
     this.#running ??= this.#run(cursor)
   }
 
+  /** Waits until it has ended; one that does not heed its signal is reported and left behind. */
   async stop(): Promise<void> {
-    await this.#running
+    const { desk, channel } = this.#account
+    let timer: NodeJS.Timeout | undefined
+    const late = new Promise<void>((resolve) => {
+      timer = setTimeout(() => {
+        desk.report(channelErrors['did-not-stop']({ channel, afterMs: patienceMs }))
+        resolve()
+      }, patienceMs)
+    })
+    await Promise.race([this.#running, late])
+    clearTimeout(timer)
     this.#is('stopped')
   }
 

@@ -26,9 +26,26 @@ const card = {
   fields: [{ label: 'By', value: 'pigeon' }],
   url: 'https://x.example/7',
 } as const
-const form = { t: 'form', id: 'f', title: 'Return', fields: [{ id: 'w', label: 'Why', type: 'text' }] } as const
-const template = { t: 'template', name: 'sent', language: 'en', parameters: ['7'], text: 'Order 7 was sent.' } as const
-const file = { t: 'file', ref: 'b', name: 'manual.pdf', mime: 'application/pdf', bytes: new Uint8Array(10) } as const
+const form = {
+  t: 'form',
+  id: 'f',
+  title: 'Return',
+  fields: [{ id: 'w', label: 'Why', type: 'text' }],
+} as const
+const template = {
+  t: 'template',
+  name: 'sent',
+  language: 'en',
+  parameters: ['7'],
+  text: 'Order 7 was sent.',
+} as const
+const file = {
+  t: 'file',
+  ref: 'b',
+  name: 'manual.pdf',
+  mime: 'application/pdf',
+  bytes: new Uint8Array(10),
+} as const
 const hello = { t: 'text', text: 'Hello.' } as const
 const all = [hello, buttons, choice, card, form, template, file] as const
 
@@ -53,7 +70,14 @@ describe('what shall be said', () => {
   })
 
   test('[PART3] stays as it is where the channel declares it', () => {
-    const can = { buttons: true, choice: true, card: true, form: true, template: true, files: 'out' } as const
+    const can = {
+      buttons: true,
+      choice: true,
+      card: true,
+      form: true,
+      template: true,
+      files: 'out',
+    } as const
     expect(parts(all, can)[0]?.blocks).toEqual(all)
   })
 

@@ -17,7 +17,11 @@ export function courierVendor() {
     if (known !== undefined) return known
     const id = `v-${byKey.size + 1}`
     byKey.set(key, id)
-    arrived.push({ thread: chat, text, files: files.map((file) => Buffer.from(file, 'base64')) })
+    arrived.push({
+      thread: chat,
+      text,
+      files: files.map((file) => Buffer.from(file, 'base64')),
+    })
     return id
   }
   return {

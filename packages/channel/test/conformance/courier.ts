@@ -18,10 +18,18 @@ import {
 import { defineChannel } from '../../src/index.ts'
 import { courierVendor } from './courier-vendor.ts'
 
-const Config = z.object({ url: z.url(), secrets: z.array(z.string()).min(1), me: z.string() })
+const Config = z.object({
+  url: z.url(),
+  secrets: z.array(z.string()).min(1),
+  me: z.string(),
+})
 type Config = z.output<typeof Config>
 
-const Said = z.object({ name: z.string(), id: z.string().min(1), mime: z.string().regex(/^\w+\/\w+$/) })
+const Said = z.object({
+  name: z.string(),
+  id: z.string().min(1),
+  mime: z.string().regex(/^\w+\/\w+$/),
+})
 const instant = z.number().min(0).max(8.64e15)
 const Update = z.object({
   event: z.string().min(1),
@@ -43,23 +51,69 @@ function understand(raw: unknown, { me }: Config): Inbound {
   if (!success)
     return notUnderstood(raw === undefined || raw === null ? String(raw) : JSON.stringify(raw), 'bad-update')
   const { kind, chat, message, text = '', file } = data
-  const base = { id: data.event, key: `${kind}:${message}`, at: new Date(data.at) }
-  const from = { handle: { kind: 'user', value: `courier:${data.user}`, assurance: 'verified' } } as const
+  const base = {
+    id: data.event,
+    key: `${kind}:${message}`,
+    at: new Date(data.at),
+  }
+  const from = {
+    handle: {
+      kind: 'user',
+      value: `courier:${data.user}`,
+      assurance: 'verified',
+    },
+  } as const
   const blocks: readonly Block[] = [
     { t: 'text', text },
     ...(file ? [{ t: 'file', ref: file.id, name: file.name, mime: file.mime } as const] : []),
   ]
   if (kind === 'text')
-    return { ...base, type: 'message', messageId: message, from, thread: chat, blocks, isOwn: data.user === me }
+    return {
+      ...base,
+      type: 'message',
+      messageId: message,
+      from,
+      thread: chat,
+      blocks,
+      isOwn: data.user === me,
+    }
   if (kind === 'edit') return { ...base, type: 'edited', target: message, blocks }
   if (kind === 'unsend') return { ...base, type: 'deleted', target: message }
   if (kind === 'like')
-    return { ...base, type: 'reaction', target: message, from, reaction: text || '👍', isRemoved: false }
+    return {
+      ...base,
+      type: 'reaction',
+      target: message,
+      from,
+      reaction: text || '👍',
+      isRemoved: false,
+    }
   if (kind === 'press')
-    return { ...base, type: 'action', from, thread: chat, target: message, action: text || 'pressed' }
+    return {
+      ...base,
+      type: 'action',
+      from,
+      thread: chat,
+      target: message,
+      action: text || 'pressed',
+    }
   if (kind === 'typing') return { type: 'typing', from, thread: chat, isOn: true }
-  if (kind === 'ringing') return { ...base, type: 'call', call: message, phase: 'ringing', from, thread: chat }
-  if (kind === 'fared') return { ...base, type: 'delivery', target: message, state: data.state ?? 'delivered' }
+  if (kind === 'ringing')
+    return {
+      ...base,
+      type: 'call',
+      call: message,
+      phase: 'ringing',
+      from,
+      thread: chat,
+    }
+  if (kind === 'fared')
+    return {
+      ...base,
+      type: 'delivery',
+      target: message,
+      state: data.state ?? 'delivered',
+    }
   return { type: 'ignored', id: base.id, reason: 'joined', raw: data }
 }
 
@@ -99,7 +153,10 @@ async function post(path: string, body: object, context: Parameters<NonNullable<
     {
       method: 'POST',
       body: JSON.stringify(body),
-      headers: { authorization: `Bearer ${secret}`, 'content-type': 'application/json' },
+      headers: {
+        authorization: `Bearer ${secret}`,
+        'content-type': 'application/json',
+      },
       isIdempotent: true,
     },
     context,
@@ -127,7 +184,14 @@ export const courierDefinition: CourierDefinition = {
     template: true,
     deliveries: true,
   },
-  limits: { textChars: 500, fileBytes: 1_000_000, buttons: 3, options: 10, labelChars: 20, replyWindowMs: 86_400_000 },
+  limits: {
+    textChars: 500,
+    fileBytes: 1_000_000,
+    buttons: 3,
+    options: 10,
+    labelChars: 20,
+    replyWindowMs: 86_400_000,
+  },
   rate: { perSecond: 1_000 },
   own: ({ me }) => [`courier:${me}`],
   webhook: {
@@ -135,7 +199,11 @@ export const courierDefinition: CourierDefinition = {
     verify({ headers, body }, { secrets }, now) {
       const time = headers.get('x-courier-time') ?? ''
       if (!isFresh(new Date(Number(time || Number.NaN)), now, replayWindowMs)) return false
-      return isSigned({ secrets, payload: [time, '.', body], given: headers.get('x-courier-signature') })
+      return isSigned({
+        secrets,
+        payload: [time, '.', body],
+        given: headers.get('x-courier-signature'),
+      })
     },
     decode(request, config) {
       const body = jsonOf(request)
@@ -163,29 +231,60 @@ const at = Date.parse('2026-01-05T08:59:00Z')
 const sample = (name: string, gives: Sample['gives'], update: object): Sample => ({
   name,
   gives,
-  body: JSON.stringify({ event: `e-${name}`, at, chat: 'chat-bob', user: 'bob', message: `m-${name}`, ...update }),
+  body: JSON.stringify({
+    event: `e-${name}`,
+    at,
+    chat: 'chat-bob',
+    user: 'bob',
+    message: `m-${name}`,
+    ...update,
+  }),
 })
 
 export const courierSamples: readonly Sample[] = [
   sample('a text', ['message'], { kind: 'text', text: 'No sound.' }),
-  sample('another text', ['message'], { kind: 'text', text: 'Still no sound.' }),
-  sample('a photo', ['message'], { kind: 'text', file: { id: 'f1', name: 'radio.png', mime: 'image/png' } }),
-  sample('an edit', ['edited'], { kind: 'edit', message: 'm-a text', text: 'No sound at all.' }),
-  sample('an unsending', ['deleted'], { kind: 'unsend', message: 'm-another text' }),
+  sample('another text', ['message'], {
+    kind: 'text',
+    text: 'Still no sound.',
+  }),
+  sample('a photo', ['message'], {
+    kind: 'text',
+    file: { id: 'f1', name: 'radio.png', mime: 'image/png' },
+  }),
+  sample('an edit', ['edited'], {
+    kind: 'edit',
+    message: 'm-a text',
+    text: 'No sound at all.',
+  }),
+  sample('an unsending', ['deleted'], {
+    kind: 'unsend',
+    message: 'm-another text',
+  }),
   sample('a like', ['reaction'], { kind: 'like', message: 'm-a text' }),
   sample('a button', ['action'], { kind: 'press', text: 'yes' }),
   sample('a report', ['delivery'], { kind: 'fared', state: 'delivered' }),
   sample('typing', ['typing'], { kind: 'typing' }),
   sample('a call', ['call'], { kind: 'ringing' }),
   sample('somebody joined', ['ignored'], { kind: 'joined' }),
-  { ...sample('our own words', ['message'], { kind: 'text', user: 'desk', text: 'Hello.' }), isEcho: true },
+  {
+    ...sample('our own words', ['message'], {
+      kind: 'text',
+      user: 'desk',
+      text: 'Hello.',
+    }),
+    isEcho: true,
+  },
 ]
 
 function sign({ body, method = 'POST' }: Sample, { secret, at: signedAt }: Signing): Request {
   const time = String(signedAt.getTime())
   const signature = createHmac('sha256', secret).update(`${time}.`).update(body).digest('hex')
   const headers = { 'x-courier-time': time, 'x-courier-signature': signature }
-  return new Request('https://desk.example/hooks/courier', { method, headers, body })
+  return new Request('https://desk.example/hooks/courier', {
+    method,
+    headers,
+    body,
+  })
 }
 
 /** A harness of the courier, or of one that differs from it in one thing. */
@@ -202,10 +301,18 @@ export function courierHarness(
     config: ({ url, secrets }) => ({ url, secrets, me: 'desk' }),
     samples: courierSamples,
     sign,
-    again: (one) => ({ ...one, body: one.body.replace(/"event":"e-/, '"event":"e2-') }),
+    again: (one) => ({
+      ...one,
+      body: one.body.replace(/"event":"e-/, '"event":"e2-'),
+    }),
     vendor: vendor.answer,
     arrived: () => vendor.arrived,
-    report: (id, state) => sample(`report-${state}`, ['delivery'], { kind: 'fared', message: id, state }),
+    report: (id, state) =>
+      sample(`report-${state}`, ['delivery'], {
+        kind: 'fared',
+        message: id,
+        state,
+      }),
     ...differently,
   }
 }

@@ -17,7 +17,9 @@ describe('an adapter without a desk', () => {
     expect((await home.handle(request([update({ chat: 'c1', text: 'hello' })]))).status).toBe(204)
     expect((await home.handle(request([update({})], 'wrong'))).status).toBe(401)
     expect(heard).toMatchObject([{ type: 'message', thread: 'c1', blocks: [{ t: 'text', text: 'hello' }] }])
-    expect(await home.send({ id: 'm1', thread: 'c1', text: 'hi' })).toEqual({ sent: ['p-m1'] })
+    expect(await home.send({ id: 'm1', thread: 'c1', text: 'hi' })).toEqual({
+      sent: ['p-m1'],
+    })
     expect(far.arrived).toMatchObject([{ id: 'm1', thread: 'c1', blocks: [{ t: 'text', text: 'hi' }], parts: 1 }])
     await home.stop()
   })

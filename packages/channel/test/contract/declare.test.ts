@@ -51,8 +51,9 @@ describe('a channel that declares what it cannot do', () => {
   test('[CON2] does not compile either if it can do what it does not declare', () => {
     // @ts-expect-error edit() without the capability would never be called
     defineChannel({ ...base, can: {}, send: sent, edit: sent })
+    const file = async () => new Uint8Array()
     // @ts-expect-error nor file()
-    defineChannel({ ...base, can: { files: 'out' }, send: sent, file: async () => new Uint8Array() })
+    defineChannel({ ...base, can: { files: 'out' }, send: sent, file })
     expect(true).toBe(true) // as above
   })
 })
@@ -61,11 +62,27 @@ describe('a channel that is true to its word', () => {
   test('[CON2] compiles with the settings of its schema in every method', () => {
     const honest = defineChannel({
       ...base,
-      can: { files: 'both', edit: true, delete: true, react: true, typing: true, read: true, proactive: true },
-      send: async (message, { config }) => ({ sent: [`${config.token}-${message.id}`] }),
-      edit: async (target, message, { config }) => ({ sent: [target, message.text, config.token] }),
-      delete: async (target, { thread }, { config }) => ({ sent: [target, thread, config.token] }),
-      react: async (target, { reaction }, { thread }) => ({ sent: [target, reaction, thread] }),
+      can: {
+        files: 'both',
+        edit: true,
+        delete: true,
+        react: true,
+        typing: true,
+        read: true,
+        proactive: true,
+      },
+      send: async (message, { config }) => ({
+        sent: [`${config.token}-${message.id}`],
+      }),
+      edit: async (target, message, { config }) => ({
+        sent: [target, message.text, config.token],
+      }),
+      delete: async (target, { thread }, { config }) => ({
+        sent: [target, thread, config.token],
+      }),
+      react: async (target, { reaction }, { thread }) => ({
+        sent: [target, reaction, thread],
+      }),
       file: async (ref, { config }) => new TextEncoder().encode(ref + config.token),
       typing: nothing,
       read: nothing,

@@ -10,14 +10,25 @@ const vectors = (hasVectors ? JSON.parse(readFileSync(file, 'utf8')) : { line: {
 describe('a signature', () => {
   test.skipIf(!hasVectors)("[CON5] is what LINE and Slack say it is (skipped without the vendors' vectors)", () => {
     const { channelSecret = '', body = '', signature = '', invalid = '' } = vectors.line
-    const line = { secrets: channelSecret, payload: [body], encoding: 'base64' } as const
+    const line = {
+      secrets: channelSecret,
+      payload: [body],
+      encoding: 'base64',
+    } as const
     expect([isSigned({ ...line, given: signature }), isSigned({ ...line, given: invalid })]).toEqual([true, false])
     const { signingSecret = '', timestamp, body: form = '', signature: given = '' } = vectors.slack
-    const slack = { secrets: signingSecret, payload: [`v0:${timestamp}:`, form] }
+    const slack = {
+      secrets: signingSecret,
+      payload: [`v0:${timestamp}:`, form],
+    }
     expect(isSigned({ ...slack, given: given.replace('v0=', '') })).toBe(true)
-    expect(isSigned({ ...slack, payload: [`v0:${timestamp}:`, `${form} `], given: given.replace('v0=', '') })).toBe(
-      false,
-    )
+    expect(
+      isSigned({
+        ...slack,
+        payload: [`v0:${timestamp}:`, `${form} `],
+        given: given.replace('v0=', ''),
+      }),
+    ).toBe(false)
   })
 
   test('[CON5] is good under either of two secrets, and any of several signatures', () => {

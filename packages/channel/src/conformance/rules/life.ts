@@ -82,7 +82,6 @@ export const lifeRules: readonly Rule[] = [
       await eventually(
         () => 'the second message never came',
         async () => (await messages(again)) === 2,
-        30,
       )
       assert.equal(await messages(again), 2)
     },
@@ -108,7 +107,6 @@ export const lifeRules: readonly Rule[] = [
       await eventually(
         () => 'what could not be kept was acknowledged, and is lost',
         async () => (await messages(scene)) === 1,
-        30,
       )
     },
   }),
