@@ -9,7 +9,7 @@ export function assertWellFormed(event: Inbound): void {
   if (event.type !== 'typing' && event.type !== 'presence') assertText(event.id, `the id of a ${event.type}`)
   if ('raw' in event) assertNamed(event)
   if ('from' in event) assertParty(event.from)
-  if ('at' in event)
+  if ('at' in event && event.at !== undefined)
     assert.ok(event.at instanceof Date && !Number.isNaN(event.at.getTime()), `${event.type}.at is no instant`)
   if ('thread' in event && event.thread !== undefined) assertText(event.thread, 'thread')
   if (event.type === 'edited' || event.type === 'deleted' || event.type === 'reaction')

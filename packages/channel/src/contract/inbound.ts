@@ -6,8 +6,8 @@ interface FromOutside {
   readonly id: string
   /** What stays the same if the vendor delivers the same thing again under a new id. */
   readonly key?: string
-  /** When it happened, as the vendor tells. */
-  readonly at: Date
+  /** When it happened, as the vendor tells. Absent: when it arrived. */
+  readonly at?: Date
 }
 
 /** Who did it, and where. */

@@ -86,7 +86,7 @@ async function* leads(
   }
   if (!subject) return
   const known = await work.get(Subjects, subjectId(work, place, customer, subject))
-  if (known && message.at.getTime() - known.doc.at < subjectWindowMs)
+  if (known && (message.at ?? work.now).getTime() - known.doc.at < subjectWindowMs)
     yield { conversation: known.doc.conversation, by: 'subject' }
 }
 

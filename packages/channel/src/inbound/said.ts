@@ -10,8 +10,8 @@ export function saidBy(event: InboundAction | InboundCall): InboundMessage | und
   return {
     type: 'message',
     id,
-    at,
     from,
+    ...(at && { at }),
     ...(key !== undefined && { key }),
     evidence: { references },
     ...(thread !== undefined && { thread }),

@@ -124,7 +124,12 @@ function sayingOf(
   const vendorIds = [event.messageId ?? event.id]
   const parts = { subject, fullText, html, isAutomatic, wire: { ...wire, vendorIds, ...(action && { action }) } }
   const given = Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== undefined))
-  return { text, saidAt: event.at, place, ...(given as { [K in keyof typeof parts]?: NonNullable<(typeof parts)[K]> }) } // fromEntries forgets the keys
+  return {
+    text,
+    ...(event.at && { saidAt: event.at }),
+    place,
+    ...(given as { [K in keyof typeof parts]?: NonNullable<(typeof parts)[K]> }),
+  } // fromEntries forgets the keys
 }
 
 interface Taken {
@@ -155,7 +160,7 @@ async function remember(work: Work, account: Account, event: InboundMessage, tak
     work.put(Subjects, subjectId(work, account, taken.customer, subject), {
       case: state,
       conversation,
-      at: event.at.getTime(),
+      at: (event.at ?? work.now).getTime(),
     })
 }
 
