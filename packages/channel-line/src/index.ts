@@ -1,0 +1,1 @@
+export { type LineConfig, line } from './line.ts'

@@ -1,0 +1,32 @@
+import type { Block, Outbound } from '@casewell/channel/contract'
+import { escaped } from './markup.ts'
+
+const label = (text: string): object => ({ type: 'plain_text', text, emoji: true })
+const section = (text: string): object => ({ type: 'section', text: { type: 'mrkdwn', text: escaped(text) } })
+
+/** The text of a notification, and what is to be pressed under it (https://docs.slack.dev/reference/block-kit). */
+export function contentOf({ blocks, text }: Pick<Outbound, 'blocks' | 'text'>): {
+  readonly text: string
+  readonly blocks?: readonly object[]
+} {
+  const block = blocks[0]
+  const elements = elementsOf(block)
+  if ((block?.t !== 'buttons' && block?.t !== 'choice') || elements.length === 0) return { text: escaped(text) }
+  return { text: escaped(block.text), blocks: [section(block.text), { type: 'actions', elements }] }
+}
+
+function elementsOf(block: Block | undefined): readonly object[] {
+  if (block?.t === 'buttons')
+    return block.buttons.map(({ id, label: text, url }) => ({
+      type: 'button',
+      action_id: id,
+      text: label(text),
+      ...(url !== undefined && { url }),
+    }))
+  if (block?.t !== 'choice') return []
+  const options = block.options.map(({ id, label: text, description }) => ({
+    ...{ value: id, text: label(text) },
+    ...(description !== undefined && { description: label(description.slice(0, 75)) }),
+  }))
+  return [{ type: 'static_select', action_id: block.id, placeholder: label('…'), options }]
+}

@@ -1,0 +1,1 @@
+export { type SlackConfig, slack } from './slack.ts'

@@ -1,0 +1,2 @@
+export { slackHarness } from './testing/harness.ts'
+export { type SlackVendor, slackVendor } from './testing/vendor.ts'

@@ -1,0 +1,1 @@
+export { type TelegramConfig, telegram } from './telegram.ts'

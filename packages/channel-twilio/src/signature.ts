@@ -1,0 +1,36 @@
+import { createHash, createHmac } from 'node:crypto'
+import { formOf, type Http, isSecret } from '@casewell/channel/contract'
+
+/**
+ * Twilio's signature of a request: the URL as Twilio called it and, of a form, each name and value in the order of the
+ * names, equal pairs once (https://www.twilio.com/docs/usage/security#validating-requests).
+ *
+ * @example
+ * ```ts
+ * import { signatureOf } from '@casewell/channel-twilio'
+ *
+ * const form = new URLSearchParams({ CallSid: 'CA1234567890ABCDE', Caller: '+14158675309', Digits: '1234', From: '+14158675309', To: '+18005551212' })
+ * console.log(signatureOf('12345', 'https://mycompany.com/myapp.php?foo=1&bar=2', form)) // RSOYDt4T1cUTdK1PDd93/VVr8B8=
+ * ```
+ */
+export function signatureOf(authToken: string, url: string, form: URLSearchParams): string {
+  const names = [...new Set(form.keys())].sort()
+  const fields = names.map((name) =>
+    [...new Set(form.getAll(name))]
+      .sort()
+      .map((value) => name + value)
+      .join(''),
+  )
+  return createHmac('sha1', authToken)
+    .update(url + fields.join(''))
+    .digest('base64')
+}
+
+/** Was it signed with one of the tokens? A body that is no form is signed by a hash of it in the URL. */
+export function isSignedByTwilio(request: Http, url: string, tokens: string | readonly string[]): boolean {
+  const given = request.headers.get('x-twilio-signature')
+  const bodyHash = new URL(url).searchParams.get('bodySHA256')
+  const form = bodyHash === null ? formOf(request) : new URLSearchParams()
+  if (bodyHash !== null && createHash('sha256').update(request.body).digest('hex') !== bodyHash) return false
+  return [tokens].flat().some((token) => token !== '' && isSecret(signatureOf(token, url, form), given))
+}

@@ -1,0 +1,2 @@
+export { twilioHarness } from './testing/harness.ts'
+export { type TwilioVendor, twilioVendor } from './testing/vendor.ts'

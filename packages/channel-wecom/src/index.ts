@@ -1,0 +1,2 @@
+export { seal, signatureOf } from './envelope.ts'
+export { type WecomConfig, wecom } from './wecom.ts'

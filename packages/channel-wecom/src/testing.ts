@@ -1,0 +1,2 @@
+export { wecomHarness } from './testing/harness.ts'
+export { type WecomVendor, wecomVendor } from './testing/vendor.ts'

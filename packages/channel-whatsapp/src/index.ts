@@ -1,0 +1,1 @@
+export { type WhatsappConfig, whatsapp } from './whatsapp.ts'
