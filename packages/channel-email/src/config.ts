@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { ImapSettings } from './imap/settings.ts'
 
 /** The settings of one e-mail account. */
 export const EmailConfig = z.object({
@@ -15,6 +16,8 @@ export const EmailConfig = z.object({
     .optional(),
   /** A folder that answers are written to as .eml files, if no `smtp` is given. */
   outbox: z.string().optional(),
+  /** Reads a mailbox on a mail server. Needs `imapflow`. */
+  imap: ImapSettings.optional(),
   /** Takes mail in by SMTP. */
   listen: z.object({ port: z.number().int().min(0).max(65_535), host: z.string().default('127.0.0.1') }).optional(),
   /** Bytes of the largest mail that is read; larger ones are quarantined. */

@@ -1,12 +1,15 @@
-import type { Accepted, ChannelApi } from '@casewell/channel'
+import type { Accepted, ChannelApi, ListenContext } from '@casewell/channel'
 import { defineChannel } from '@casewell/channel'
-import type { Plugin } from '@casewell/core'
+import type { DeskPort, Plugin } from '@casewell/core'
 import type * as z from 'zod'
 import { compose } from './compose.ts'
 import { EmailConfig, ownAddresses } from './config.ts'
+import { loadImapFlow } from './imap/imap-client.ts'
+import { listenImap } from './imap/listen-imap.ts'
 import { type ImportOptions, type ImportSummary, importMailbox } from './import-mailbox.ts'
 import { readInbound } from './inbound.ts'
 import { folderPostOffice, type PostOffice, smtpPostOffice } from './post-office.ts'
+import { takeSentElsewhere } from './sent-elsewhere.ts'
 import { listenSmtp, type SmtpListener } from './smtp-listener.ts'
 
 /** What `desk.use(email(…))` hands back. */
@@ -31,15 +34,17 @@ export interface EmailApi extends ChannelApi {
 export function email(account: string, config: z.input<typeof EmailConfig>): Plugin<EmailApi> {
   const settings = EmailConfig.safeParse(config).data
   const office = settings ? postOfficeOf(settings) : nowhere
-  const plugin = emailChannel(office)(account, config) // refuses settings that do not fit
+  let port: DeskPort | undefined
+  const listen = settings?.imap && mailboxOf(settings.imap, settings, account, () => port)
+  const plugin = emailChannel(office, listen)(account, config) // refuses settings that do not fit
   let listener: SmtpListener | undefined
   let api: EmailApi | undefined
-  let report: (error: unknown) => void = () => {}
+  const report = (error: unknown): void => port?.report(error)
   const receive = async (raw: Uint8Array): Promise<void> => void (await api?.deliver(raw))
   return {
     ...plugin,
     setup(desk) {
-      report = desk.report
+      port = desk
       const channel = plugin.setup(desk)
       const parsed = EmailConfig.parse(config)
       const read = async (raw: Uint8Array) => readInbound(raw, parsed, await desk.read.now())
@@ -59,6 +64,7 @@ export function email(account: string, config: z.input<typeof EmailConfig>): Plu
       return made
     },
     async start() {
+      if (settings?.imap) await loadImapFlow()
       if (settings?.listen)
         listener = await listenSmtp({ ...settings.listen, maxBytes: settings.maxBytes, receive, onError: report })
       await plugin.start?.()
@@ -84,12 +90,36 @@ const nowhere: PostOffice = {
   close() {},
 }
 
-function emailChannel(office: PostOffice) {
+type Listen = (context: Pick<ListenContext<unknown>, 'accept' | 'cursor' | 'signal'>) => Promise<void>
+
+/** Reads the account's mailbox while the desk runs; the runtime begins again after a failure, with back-off. */
+function mailboxOf(
+  settings: NonNullable<EmailConfig['imap']>,
+  config: EmailConfig,
+  account: string,
+  port: () => DeskPort | undefined,
+): Listen {
+  return async (context) => {
+    const desk = port()
+    if (!desk) return // nothing listens before it was set up
+    const reading = {
+      settings,
+      maxBytes: config.maxBytes,
+      read: async (raw: Uint8Array, at: Date | undefined) => readInbound(raw, config, at ?? (await desk.read.now())),
+      takeSent: (raw: Uint8Array, at: Date | undefined) => takeSentElsewhere({ desk, account, config }, raw, at),
+      report: desk.report,
+    }
+    await listenImap(reading, context)
+  }
+}
+
+function emailChannel(office: PostOffice, listen: Listen | undefined) {
   return defineChannel({
     id: 'email',
     config: EmailConfig,
     can: { files: 'out' },
     own: ownAddresses,
+    ...(listen && { listen }),
     send: (message, { config }) => office.send(compose(message, config), config.address),
     reconcile: (message, { config }) => office.reconcile(compose(message, config)),
   })

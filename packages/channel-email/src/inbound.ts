@@ -78,7 +78,7 @@ function wireOf(mail: ParsedMail, from: Mailbox, references: readonly string[], 
  * The same mail twice is one mail, by whatever way it came; two mails that share a Message-ID stay two. So the id is
  * made of the Message-ID and of what a person would call the mail: sender, date, subject, text, files.
  */
-function fingerprint(mail: ParsedMail, from: Mailbox): string {
+export function fingerprint(mail: ParsedMail, from: Mailbox): string {
   const files = mail.attachments.map(({ name, size }) => [name, size])
   const seen = [mail.messageId, from.address, mail.sentAt?.getTime() ?? null, mail.subject, mail.text, files]
   return createHash('sha256').update(JSON.stringify(seen)).digest('base64url')
@@ -138,6 +138,7 @@ function returnedReferences(mail: ParsedMail): readonly string[] {
     })
 }
 
-function refused(raw: Uint8Array, reason: string, detail: string): NotUnderstood {
+/** A mail that cannot be taken in, with its reason and its bytes. */
+export function refused(raw: Uint8Array, reason: string, detail: string): NotUnderstood {
   return { type: 'unknown', id: createHash('sha256').update(raw).digest('base64url'), reason, detail, raw }
 }

@@ -16,3 +16,6 @@ export function tokenIn(ids: readonly string[]): string | undefined {
   }
   return undefined
 }
+
+/** Was this id made by a desk, whichever? */
+export const isOwnMessageId = (id: string): boolean => shape.test(id)
