@@ -20,6 +20,11 @@ export const EmailConfig = z.object({
   imap: ImapSettings.optional(),
   /** Takes mail in by SMTP. */
   listen: z.object({ port: z.number().int().min(0).max(65_535), host: z.string().default('127.0.0.1') }).optional(),
+  /**
+   * What our own mail server calls itself in `Authentication-Results` (its authserv-id): what it found out about a
+   * sender counts. Anybody can write such a field, so that without it nothing counts.
+   */
+  authservIds: z.array(z.string().min(1)).default([]),
   /** Bytes of the largest mail that is read; larger ones are quarantined. */
   maxBytes: z
     .number()

@@ -1,10 +1,20 @@
 import { createHash } from 'node:crypto'
-import type { Block, DeliveryReport, Inbound, InboundMessage, NotUnderstood, Party } from '@casewell/channel/contract'
+import type {
+  Block,
+  ChannelHandle,
+  DeliveryReport,
+  Evidence,
+  Inbound,
+  InboundMessage,
+  NotUnderstood,
+  Party,
+} from '@casewell/channel/contract'
 import type { Bounce } from './classify/bounce.ts'
 import { type Classification, classifyMail } from './classify/classify.ts'
 import { type EmailConfig, ownAddresses } from './config.ts'
 import { tokenIn } from './message-id.ts'
 import type { Mailbox } from './mime/addresses.ts'
+import { type Authentication, type Authenticity, authenticationOf, authenticityOf } from './mime/authentication.ts'
 import { readHead } from './mime/header-block.ts'
 import { messageIds } from './mime/message-id.ts'
 import { parseMail } from './mime/parse.ts'
@@ -22,7 +32,18 @@ export async function readInbound(raw: Uint8Array, config: EmailConfig, received
   if (kind.class === 'bounce' || kind.class === 'receipt') return reportOf(mail, kind, receivedAt)
   const from = mail.from ?? mail.sender ?? mail.replyTo[0]
   if (!from) return refused(raw, 'no-sender', 'the mail names nobody who sent it')
-  return messageOf(mail, from, kind, receivedAt)
+  return messageOf(mail, from, kind, { receivedAt, ...foundOut(mail, from, config) })
+}
+
+/** What our own server found out about the sender. */
+interface FoundOut {
+  readonly authenticity: Authenticity
+  readonly authentication?: Authentication
+}
+
+function foundOut(mail: ParsedMail, from: Mailbox, { authservIds }: EmailConfig): FoundOut {
+  if (authservIds.length === 0 || from !== mail.from) return { authenticity: 'unknown' }
+  return { authenticity: authenticityOf(mail, authservIds), authentication: authenticationOf(mail, authservIds) }
 }
 
 /** The wire of a mail: what is needed to answer it. A conversation keeps that of its latest message. */
@@ -35,29 +56,54 @@ export interface EmailWire {
   readonly to: readonly Mailbox[]
   readonly cc: readonly Mailbox[]
   readonly class: Classification['class']
+  /** What our own server found out about the sender, where one is trusted. */
+  readonly authentication?: Authentication
 }
 
-function messageOf(mail: ParsedMail, from: Mailbox, kind: Classification, receivedAt: Date): InboundMessage {
+function messageOf(
+  mail: ParsedMail,
+  from: Mailbox,
+  kind: Classification,
+  found: FoundOut & { readonly receivedAt: Date },
+): InboundMessage {
   const references = [...new Set([...mail.references, ...mail.inReplyTo])]
-  const token = tokenIn([...mail.inReplyTo, ...references].reverse())
   const isReply = mail.subjectKind === 'reply' || references.length > 0
   const trimmed = trimReply(mail.text, { isReply, isForward: mail.subjectKind === 'forward' })
   const html = mail.html === undefined ? undefined : sanitiseHtml(mail.html).html
   return {
     type: 'message',
     id: fingerprint(mail, from),
-    messageId: mail.messageId,
-    at: mail.sentAt ?? receivedAt,
-    from: partyOf(from),
-    parties: [...mail.replyTo, ...mail.to, ...mail.cc].map(partyOf),
+    ...(found.authenticity !== 'forged' && { messageId: mail.messageId }), // an id, too, can be somebody else's
+    at: mail.sentAt ?? found.receivedAt,
+    from: partyOf(from, found.authenticity === 'authentic' ? 'verified' : 'unverified'),
+    parties: [...mail.replyTo, ...mail.to, ...mail.cc].map((mailbox) => partyOf(mailbox)),
     subject: mail.subject,
-    evidence: { references, subject: mail.baseSubject, ...(token !== undefined && { token }) },
+    evidence: evidenceOf(mail, references, kind, found),
     blocks: [{ t: 'text', text: trimmed.text }, ...filesOf(mail)],
     ...(trimmed.isTrimmed && { fullText: mail.text }),
     ...(html !== undefined && { html }),
     isAutomatic: kind.class !== 'human',
-    wire: { ...wireOf(mail, from, references, kind) },
+    wire: {
+      ...wireOf(mail, from, references, kind),
+      ...(found.authentication && { authentication: found.authentication }),
+    },
   }
+}
+
+/**
+ * What speaks for a case. A forged sender has no say in it: only our own signed token counts then. A complaint belongs
+ * to the message that it is about.
+ */
+function evidenceOf(
+  mail: ParsedMail,
+  references: readonly string[],
+  { feedback }: Classification,
+  { authenticity }: FoundOut,
+): Evidence {
+  const about = feedback?.messageId === undefined ? references : [...references, feedback.messageId]
+  const token = tokenIn([...mail.inReplyTo, ...about].reverse())
+  const signed = token === undefined ? {} : { token }
+  return authenticity === 'forged' ? signed : { references: about, subject: mail.baseSubject, ...signed }
 }
 
 function wireOf(mail: ParsedMail, from: Mailbox, references: readonly string[], kind: Classification): EmailWire {
@@ -84,9 +130,9 @@ export function fingerprint(mail: ParsedMail, from: Mailbox): string {
   return createHash('sha256').update(JSON.stringify(seen)).digest('base64url')
 }
 
-function partyOf({ address, name }: Mailbox): Party {
-  // Nothing proves a From header; who trusts the signatures of a server of ours may raise it.
-  const handle = { kind: 'email', value: address, assurance: 'unverified' } as const
+/** Nothing proves an address but what a server of ours found out about it. */
+function partyOf({ address, name }: Mailbox, assurance: ChannelHandle['assurance'] = 'unverified'): Party {
+  const handle = { kind: 'email', value: address, assurance } as const
   return name === '' ? { handle } : { handle, name }
 }
 

@@ -127,6 +127,60 @@ describe('mail that comes in', () => {
     })
   })
 
+  test('[EML5] that complains about a message joins the case of that message', async () => {
+    const { message, answer, ada } = await emailScene()
+    const first = await message(letter({}))
+    const { messageId } = await answer(first.case, 'Hold the power key.')
+    const report = {
+      From: 'feedback@isp.example',
+      Subject: 'FW: No sound',
+      'MIME-Version': '1.0',
+      'Content-Type': 'multipart/report; report-type=feedback-report; boundary=b',
+    }
+    const parts = [
+      '--b\n\nAn abuse report.\n',
+      '--b\nContent-Type: message/feedback-report\n\nFeedback-Type: abuse\nUser-Agent: isp/1\nVersion: 1\n',
+      `--b\nContent-Type: message/rfc822\n\nFrom: help@aurora.example\nMessage-ID: <${messageId}>\nSubject: Re: No sound\n\nHold.\n`,
+    ]
+    const complaint = await message(letter(report, `${parts.join('')}--b--\n`))
+    expect(complaint).toMatchObject({ case: first.case, isNewCase: false })
+    expect(await ada.cases.message(complaint.message)).toMatchObject({ isAutomatic: true, wire: { class: 'feedback' } })
+  })
+
+  test('[AUT2] makes its sender a verified one when a server of ours vouches for it', async () => {
+    const vouched = { 'Authentication-Results': 'mx.aurora.example; dmarc=pass header.from=example.org' }
+    const assured = async (authservIds: string[]) => {
+      const { message, ada } = await emailScene({ authservIds })
+      const { customer } = await ada.cases.get((await message(letter(vouched))).case)
+      return (await ada.customers.handles(customer)).map(({ assurance }) => assurance)
+    }
+    expect(await assured(['mx.aurora.example'])).toEqual(['verified'])
+    expect(await assured([])).toEqual(['unverified'])
+    expect(await assured(['mx.other.example'])).toEqual(['unverified'])
+  })
+
+  test('[AUT3] that is forged joins nothing by what it says, and its case by our own signed Message-ID', async () => {
+    const { message, answer } = await emailScene({ authservIds: ['mx.aurora.example'] })
+    const first = await message(letter({ 'Message-ID': '<1@example.org>' }))
+    const { messageId } = await answer(first.case, 'Hold the power key.')
+    const forged = {
+      'Authentication-Results': 'mx.aurora.example; dmarc=fail header.from=example.org',
+      'Reply-To': 'eve@evil.example',
+      Subject: 'Re: No sound',
+    }
+    const guesses = [
+      { 'In-Reply-To': '<1@example.org>' },
+      { References: '<1@example.org>' },
+      { 'Message-ID': '<1@example.org>' },
+    ]
+    for (const [i, guess] of guesses.entries())
+      expect((await message(letter({ ...forged, ...guess }, `Guess ${i}.\n`))).isNewCase).toBe(true)
+    expect(await message(letter({ ...forged, 'In-Reply-To': `<${messageId}>` }, 'Known.\n'))).toMatchObject({
+      case: first.case,
+    })
+    expect(await message(letter({ Subject: 'Re: No sound' }, 'Again.\n'))).toMatchObject({ case: first.case })
+  })
+
   test('[EML6] brings files and inline images as blobs, HTML clean, quoted text folded', async () => {
     const { message, ada, desk } = await emailScene()
     const accepted = await message(

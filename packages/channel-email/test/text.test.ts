@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { authenticationOf } from '../src/mime/authentication.ts'
+import { authenticationOf, authenticityOf } from '../src/mime/authentication.ts'
 import { unflow } from '../src/text/flowed.ts'
 import { parseSubject } from '../src/text/subject.ts'
 import { parsed } from './parsed.ts'
@@ -80,5 +80,29 @@ describe('authentication results', () => {
     expect(authenticationOf(mail, ['MX.desk.example'])).toEqual({ spf: 'pass', dkim: 'pass' })
     expect(authenticationOf(mail, ['other.example'])).toEqual({})
     expect(authenticationOf(mail, [])).toEqual({})
+  })
+  const judged = async (results: string, from = 'a@example.com') =>
+    authenticityOf(
+      await parsed(mailOf(`Authentication-Results: mx.desk.example; ${results}`, `From: ${from}`, '', 'x')),
+      ['mx.desk.example'],
+    )
+
+  test('[AUT2] make a sender authentic by DMARC, or by a signature of the very domain', async () => {
+    expect(await judged('dmarc=pass (p=none) header.from=example.com')).toBe('authentic')
+    expect(await judged('dkim=pass header.i=@example.com; dmarc=none header.from=example.com')).toBe('authentic')
+    expect(await judged('dkim=pass header.d=bulk.example; spf=pass smtp.mailfrom=a@example.com')).toBe('unknown')
+    expect(await judged('dmarc=pass header.from=other.example')).toBe('unknown')
+    expect(await judged('dmarc=pass header.from=example.com', 'a@example.com, b@example.com')).toBe('unknown')
+    expect(await judged('dmarc=fail header.from=example.com')).toBe('forged')
+  })
+
+  test('[AUT1] are not believed where a sender has smuggled words of his own into them', async () => {
+    const smuggled = [
+      'spf=fail smtp.mailfrom="x; dmarc=pass header.from=example.com; y"@evil.example',
+      'spf=fail (bad sender "; dmarc=pass header.from=example.com) smtp.mailfrom=evil.example',
+      'spf=fail (bad (sender); dmarc=pass header.from=example.com) smtp.mailfrom=evil.example',
+      'spf=fail (evil) ; dmarc=pass header.from=example.com) smtp.mailfrom=evil.example',
+    ]
+    for (const results of smuggled) expect(await judged(results), results).toBe('unknown')
   })
 })
