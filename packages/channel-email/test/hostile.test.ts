@@ -3,6 +3,8 @@ import type { UnparsableReason } from '../src/mime/caps.ts'
 import { parseMail } from '../src/mime/parse.ts'
 import { sanitiseHtml } from '../src/text/html.ts'
 import { trimReply } from '../src/text/trim-reply.ts'
+import { emailScene } from './email-scene.ts'
+import { hostileMails } from './hostile-mails.ts'
 import { parsed } from './parsed.ts'
 import { bytesOf } from './write-mail.ts'
 
@@ -102,4 +104,20 @@ describe('hostile mail', () => {
     },
     10_000,
   )
+
+  test('[HOS8] ends in the quarantine with its reason and its bytes, or does no harm in a case', async () => {
+    const { mail, ada } = await emailScene()
+    for (const { what, raw, reason } of hostileMails()) {
+      const accepted = await mail.deliver(raw)
+      expect(accepted, what).toMatchObject(reason === undefined ? { as: 'message' } : { as: 'quarantined', reason })
+      if (accepted.as === 'message') {
+        const said = await ada.cases.message(accepted.message)
+        expect(`${said?.subject}${said?.author.name}`, what).not.toMatch(/[\0-\x1f]/)
+      } else if (accepted.as === 'quarantined') {
+        const kept: Uint8Array[] = []
+        for await (const part of mail.raw(accepted.quarantine)) kept.push(part)
+        expect(Buffer.compare(Buffer.concat(kept), Buffer.from(raw)), what).toBe(0)
+      }
+    }
+  })
 })
