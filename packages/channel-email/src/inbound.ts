@@ -11,6 +11,7 @@ import type {
 } from '@casewell/channel/contract'
 import type { Bounce } from './classify/bounce.ts'
 import { type Classification, classifyMail } from './classify/classify.ts'
+import { authorBehindGroup } from './classify/own-group.ts'
 import { type EmailConfig, ownAddresses } from './config.ts'
 import { tokenIn } from './message-id.ts'
 import type { Mailbox } from './mime/addresses.ts'
@@ -27,10 +28,11 @@ import { trimReply } from './text/trim-reply.ts'
 export async function readInbound(raw: Uint8Array, config: EmailConfig, receivedAt: Date): Promise<Inbound> {
   const mail = await parseMail(raw, { maxBytes: config.maxBytes })
   if (!mail.ok) return refused(raw, mail.reason, mail.detail)
-  const kind = classifyMail(mail, { addresses: ownAddresses(config) })
+  const own = { addresses: ownAddresses(config) }
+  const kind = classifyMail(mail, own)
   if (kind.class === 'loop') return refused(raw, 'loop', `our own mail came back: ${kind.evidence.join(', ')}`)
   if (kind.class === 'bounce' || kind.class === 'receipt') return reportOf(mail, kind, receivedAt)
-  const from = mail.from ?? mail.sender ?? mail.replyTo[0]
+  const from = authorBehindGroup(mail, own) ?? mail.from ?? mail.sender ?? mail.replyTo[0]
   if (!from) return refused(raw, 'no-sender', 'the mail names nobody who sent it')
   return messageOf(mail, from, kind, { receivedAt, ...foundOut(mail, from, config) })
 }
@@ -97,13 +99,24 @@ function messageOf(
 function evidenceOf(
   mail: ParsedMail,
   references: readonly string[],
-  { feedback }: Classification,
+  kind: Classification,
   { authenticity }: FoundOut,
 ): Evidence {
-  const about = feedback?.messageId === undefined ? references : [...references, feedback.messageId]
+  const complained = kind.feedback?.messageId
+  const about = complained === undefined ? references : [...references, complained]
   const token = tokenIn([...mail.inReplyTo, ...about].reverse())
   const signed = token === undefined ? {} : { token }
-  return authenticity === 'forged' ? signed : { references: about, subject: mail.baseSubject, ...signed }
+  if (authenticity === 'forged') return signed
+  return { references: kind.class === 'list' ? onList(mail) : about, subject: mail.baseSubject, ...signed }
+}
+
+/**
+ * A thread on a list holds many topics, and the subjects of mail that is not a person's to us are not compared: what is
+ * no answer by its subject is a topic of its own, and an answer belongs to what it answers, not to what came before that.
+ */
+function onList({ subjectKind, inReplyTo, references }: ParsedMail): readonly string[] {
+  if (subjectKind === 'new') return []
+  return inReplyTo.length > 0 ? inReplyTo : references.slice(-1)
 }
 
 function wireOf(mail: ParsedMail, from: Mailbox, references: readonly string[], kind: Classification): EmailWire {

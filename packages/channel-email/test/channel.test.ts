@@ -55,6 +55,22 @@ describe('mail that comes in', () => {
     expect((await answer(first.case, 'Yes.')).to).toEqual([{ name: 'Bob at home', address: 'home@example.org' }])
   })
 
+  test('[EML2] is answered to whoever wrote it, where a group of ours sent it on in its own name', async () => {
+    const { message, answer, ada } = await emailScene()
+    const first = await message(
+      letter({
+        From: "'Bob' via Aurora <help@aurora.example>",
+        'X-Original-From': 'Bob <bob@example.org>',
+        'Reply-To': 'Bob <bob@example.org>',
+        'List-Post': '<mailto:help@aurora.example>',
+        'List-ID': '<help.aurora.example>',
+        Precedence: 'list',
+      }),
+    )
+    expect((await ada.cases.message(first.message))?.author.name).toBe('Bob')
+    expect((await answer(first.case, 'Hold the power key.')).to).toEqual([{ name: 'Bob', address: 'bob@example.org' }])
+  })
+
   test('[EML3] finds its case by our own Message-ID, whoever answers and whatever the mail client left out', async () => {
     const { message, answer } = await emailScene()
     const first = await message(letter({ 'Message-ID': '<1@example.org>' }))

@@ -271,6 +271,28 @@ describe('other machines', () => {
   })
 })
 
+describe('[CLS14] mail through a group of our own', () => {
+  const group = ['Precedence: list', 'List-Unsubscribe: <mailto:x@desk.example>', 'X-Auto: no']
+
+  test.each([
+    'List-Post: <https://groups.example/g/support/post>, <mailto:Support@desk.example>',
+    'List-ID: Support <support.desk.example>',
+    'Mailing-list: list support@desk.example; contact support+owners@desk.example',
+    'X-BeenThere: support@desk.example',
+  ])('is of whoever wrote it: %s', async (field) => {
+    expect(await classOf([...group, field])).toBe('human')
+    expect(await classOf([...group, field.replace(/desk/i, 'other')])).toBe('list')
+  })
+
+  test('is no loop where the group sends it in its own name, if it tells who wrote it', async () => {
+    const rewritten = ["From: 'Bob' via Support <support@desk.example>", 'List-Post: <mailto:support@desk.example>']
+    expect(await classOf([...rewritten, 'X-Original-From: Bob <bob@example.org>'])).toBe('human')
+    expect(await classOf([...rewritten, 'Reply-To: Bob <bob@example.org>'])).toBe('human')
+    expect(await classOf(rewritten)).toBe('loop')
+    expect(await classOf([rewritten[0] ?? '', 'X-Original-From: Bob <bob@example.org>'])).toBe('loop')
+  })
+})
+
 test('[CLS13] everybody else is a person, without evidence', async () => {
   expect(await classOf([])).toBe('human')
   expect(await classOf(['Auto-Submitted: no', 'Subject: Re: office'])).toBe('human')

@@ -4,6 +4,7 @@ import { type Bounce, deliveryReport } from './bounce.ts'
 import { type FeedbackReport, feedbackReport } from './feedback.ts'
 import { bulkEvidence, listEvidence } from './list.ts'
 import { loopEvidence, type OwnIdentity } from './loop.ts'
+import { isThroughOwnGroup } from './own-group.ts'
 
 /**
  * What kind of mail this is. `human` alone may be answered by a machine.
@@ -45,11 +46,12 @@ export function classifyMail(mail: ParsedMail, own: OwnIdentity = { addresses: [
   const report = deliveryReport(mail)
   if (report !== undefined) return report
   if (isReadReceipt(mail)) return { class: 'receipt', evidence: ['disposition notification'] }
+  const isOurGroup = isThroughOwnGroup(mail, own)
   return firstOf([
     ['loop', loopEvidence(mail, own)],
     ['auto-reply', autoReplyEvidence(mail)],
-    ['list', listEvidence(mail)],
-    ['bulk', [...bulkEvidence(mail), ...machineEvidence(mail)]],
+    ['list', isOurGroup ? [] : listEvidence(mail)],
+    ['bulk', [...(isOurGroup ? [] : bulkEvidence(mail)), ...machineEvidence(mail)]],
   ])
 }
 

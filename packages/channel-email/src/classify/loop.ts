@@ -1,4 +1,5 @@
 import { headerOf, type ParsedMail } from '../mime/parsed-mail.ts'
+import { authorBehindGroup } from './own-group.ts'
 
 /** What a desk knows of itself, so that it recognises its own mail when it comes back. */
 export interface OwnIdentity {
@@ -13,7 +14,8 @@ const MAX_HOPS = 50
 export function loopEvidence(mail: ParsedMail, own: OwnIdentity): string[] {
   const ours = new Set(own.addresses.map((address) => address.toLowerCase()))
   const evidence: string[] = []
-  if (mail.from !== undefined && ours.has(mail.from.address.toLowerCase())) evidence.push('from our own address')
+  const isFromUs = mail.from !== undefined && ours.has(mail.from.address.toLowerCase())
+  if (isFromUs && authorBehindGroup(mail, own) === undefined) evidence.push('from our own address')
   if ([headerOf(mail, 'x-loop'), headerOf(mail, 'x-casewell-loop')].some((mark) => isOurs(mark, ours)))
     evidence.push('our own loop mark')
   const hops = mail.headers.get('received')?.length ?? 0
