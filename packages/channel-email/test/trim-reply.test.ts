@@ -146,6 +146,45 @@ describe('what mail programs add goes', () => {
       '보낸 사람: Ada <support@example.com>\n보낸 날짜: 2022년 5월 3일 화요일 오전 10:00\n받는 사람: 김\n제목: Re: x\n\n다시',
     ],
     [
+      'QQ Mail, its spaces written out',
+      zh,
+      '&nbsp;\n&nbsp;\n\n------------------&nbsp;原始邮件&nbsp;------------------\n发件人: "Ada" <support@example.com&gt;;\n发送时间:&nbsp;2022年5月3日\n主题:&nbsp;x\n\nx',
+    ],
+    [
+      'the end of a mail of NetEase',
+      zh,
+      '签名由网易邮箱大师定制\n在2022年5月3日 10:00，Ada<support@example.com> 写道：\nx',
+    ],
+    [
+      'NetEase on a phone',
+      zh,
+      '---- 回复的原邮件 ----\n| 发件人 | Ada<support@example.com> |\n| 发送日期 | 2022年05月03日 10:00 |\n| 收件人 | wang@163.com |\n| 主题 | 回复：x |\nx',
+    ],
+    [
+      'Sina',
+      zh,
+      '----- 原始邮件 -----\n发件人：Ada <support@example.com>\n收件人：王 <w@sina.com>\n主题：x\n日期：2022年05月03日 10点00分\n\nx',
+    ],
+    [
+      'WeCom',
+      zh,
+      '---Original---\nFrom: "Ada"<support@example.com>\nDate: Tue, May 3, 2022 10:00 AM\nTo: "w"<w@example.com>;\nSubject: x\n\nx',
+    ],
+    [
+      'Outlook in Traditional Chinese',
+      zh,
+      '寄件者: Ada <support@example.com>\n寄件日期: 2022年5月3日 上午 10:00\n收件者: 王\n主旨: RE: x\n\nx',
+    ],
+    ['a phone in Traditional Chinese', zh, '寄自我的 iPhone'],
+    ['Becky! in Japanese', ja, 'On Tue, 3 May 2022 10:00:00 +0900\nAda <support@example.com> wrote:\n\n> x'],
+    ['an older program in Japanese', ja, 'サポートさんは書きました:\n> 再起動しましたか。'],
+    [
+      'a Samsung phone in Korean',
+      ko,
+      '-------- 원본 이메일 --------\n발신: Ada <support@example.com>\n날짜: 22/5/3 오전 10:00 (GMT+09:00)\n받은 사람: kim@example.com\n제목: x\n\nx',
+    ],
+    ['Thunderbird in Korean', ko, '2022-05-03 오전 10:00에 Ada 이(가) 쓴 글:\n> 다시'],
+    [
       'Apple Mail in Korean',
       ko,
       '나의 iPhone에서 보냄\n\n2022. 5. 3. 오전 10:00, Ada <support@example.com> 작성:\n\n> 다시',
@@ -221,6 +260,7 @@ describe('what somebody wrote stays', () => {
       'a quotation in German prose',
       'Hallo,\nam 03.05.2024 um 10:00 schrieb mir Ihr Kollege Max:\nDie Erstattung kommt.\nSie kam nicht.',
     ],
+    ['a quotation in Japanese prose', 'こんにちは。\n\nサポートさんは書きました：\n返金できます。\nまだです。'],
     ['a quotation in Chinese prose', '你好，\n\n在2022年5月3日客服写道：\n可以退款。\n但是我没有收到。'],
     ['a list of places', 'Please change my order.\nFrom: Berlin\nTo: Hamburg\nThanks'],
     [

@@ -29,6 +29,9 @@ const time = /\p{Nd}{1,2}[:.h]\p{Nd}{2}|\p{Nd}{1,2}(?:시|点|點|時)/u
 const opening =
   /^(?:["'“«*_]?\s*)?(?:on|at|in|am|um|le|el|em|no dia|il|op|den|på|dne|dňa|dnia|w dniu|pe|în|la|kun|στις|vào|pada|το|em|às|ha|dana|tor|ti|ke|ma|pe|su|la|ons|tirs|fre|man|lør|søn|mån|tis|tors|lör|sön|mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|пн|вт|ср|чт|пт|сб|нд|вс|в|у|на|ב|בתאריך|في|เมื่อ|在|于|於|發件人|\d{1,4})(?=[\s.,:年/\-־]|\d|$)/iu
 
+/** Japanese programs name nobody but the writer; only above a quote does it count. */
+const nameWrote = /^[^。、,.]{1,40}さん[はが](?:書きました|wrote)\s?[:：]\s*$/u
+
 const MAX_LINES = 4
 const MAX_LINE_LENGTH = 300
 
@@ -54,10 +57,15 @@ function attributionEnding(lines: readonly string[], last: number): Attribution 
     const isOpening = opening.test(line.trimStart())
     const whole = lines.slice(start, last + 1).join(' ')
     if (isAttribution(whole, isOpening)) found = { start, end: last + 1, isCertain: address.test(whole) }
-    const goesOn = /\d,\s*$/.test(lines[start - 1] ?? '')
+    const goesOn = isDateAlone(lines[start - 1] ?? '')
     if (found !== undefined && !goesOn && (isOpening || isWhole(whole))) break
   }
   return found
+}
+
+/** `…, 10:00,` or, as Becky! does it, a line `On Tue, 3 May 2022 10:00:00 +0900` above the name. */
+function isDateAlone(line: string): boolean {
+  return /\d,\s*$/.test(line) || /^On .{5,40}\d:\d\d(?::\d\d)?(?: [+-]\d{4})?(?: \(.{1,10}\))?\s*$/.test(line)
 }
 
 /** Attributions end in a colon; some leave it out after the verb. */
@@ -68,6 +76,7 @@ function mayEnd(line: string): boolean {
 /** Either it says that somebody wrote, at a date or from an address; or it has an address and the time of a mail. */
 function isAttribution(text: string, isOpening: boolean): boolean {
   const hasAddress = address.test(text)
+  if (nameWrote.test(text)) return true
   if (wrote.test(text)) return hasAddress || ((isOpening || time.test(text)) && date.test(text))
   return hasAddress && time.test(text) && date.test(text)
 }

@@ -13,8 +13,10 @@ function isBrokenBracket(line: string): boolean {
   return /^>\s?(?:wrote|a écrit|schrieb)?\s?[:：]\s*$/.test(line)
 }
 
+/** Nothing to see: QQ Mail writes `&nbsp;` into plain text. */
 export function isBlank(line = ''): boolean {
-  return line.trim() === ''
+  const seen = line.trim()
+  return seen === '' || (seen.startsWith('&nbsp;') && seen.replaceAll('&nbsp;', '').trim() === '')
 }
 
 /** Is there anything that somebody wrote: a letter, a digit, an emoji? */

@@ -7,7 +7,7 @@ const original = new RegExp(
     'oorspronkelijk bericht|origineel bericht|originalmeddelande|ursprungligt meddelande|oprindelig (?:meddelelse|besked)|opprinnelig melding|original ?meddelelse|alkuperäinen viesti',
     'wiadomość oryginalna|oryginalna wiadomość|původní (?:zpráva|e-?mail)|pôvodná správa|eredeti üzenet|mesaj(?:ul)? original|orijinal (?:mesaj|ileti)|özgün ileti|izvorna poruka|izvirno sporočilo',
     'исходное сообщение|оригинальное сообщение|вихідне повідомлення|оригінальне повідомлення|оригинално съобщение|αρχικό μήνυμα|הודעה מקורית|الرسالة الأصلية|ข้อความต้นฉบับ|thư gốc|tin nhắn gốc|pesan asli',
-    '原始邮件|原始郵件|原邮件|原郵件|邮件原件|郵件原件|回复的原邮件|原始信件|原始訊息|元のメッセージ|元のメール|オリジナルメッセージ|원본 ?(?:메일|메시지)|원래 메시지',
+    '原始邮件|原始郵件|原邮件|原郵件|邮件原件|郵件原件|回复的原邮件|原始信件|原始訊息|元のメッセージ|元のメール|オリジナルメッセージ|원본 ?(?:이?메일|메시지)|원래 메시지',
   ].join('|')})\\s?[\\s*_:：]{0,3}[-–—=_]{0,80}[\\s*_]{0,3}$`,
   'iu',
 )
@@ -20,9 +20,9 @@ const writeAbove =
   /^.{0,20}(?:(?:please )?(?:type|write|reply|enter) (?:your (?:reply|response) )?(?:above|over) this line|reply above (?:this|the) line|antworten sie (?:bitte )?(?:oberhalb|über) dieser (?:linie|zeile)|répondre au-dessus de cette ligne|请在此(?:线|行)(?:上方|以上)回复|この(?:線|行)(?:より)?上に).{0,30}$/i
 
 const labels = {
-  from: 'from|von|de|da|van|från|fra|lähettäjä|od|wysłane przez|nadawca|odesílatel|feladó|de la|kimden|gönderen|от|от кого|від|від кого|από|מאת|من|จาก|từ|dari|发件人|寄件者|寄件人|發件人|差出人|送信者|보낸 ?사람|보낸이|expéditeur|mittente|remetente|remitente|afzender|avsändare|afsender|absender',
+  from: 'from|von|de|da|van|från|fra|lähettäjä|od|wysłane przez|nadawca|odesílatel|feladó|de la|kimden|gönderen|от|от кого|від|від кого|από|מאת|من|จาก|từ|dari|发件人|寄件者|寄件人|發件人|差出人|送信者|보낸 ?사람|보낸이|발신(?:자|인)?|expéditeur|mittente|remetente|remitente|afzender|avsändare|afsender|absender',
   date: 'date|sent|sent on|datum|gesendet|envoyé|enviado|enviado el|enviada em|enviado em|data|fecha|inviato|inviata|verzonden|skickat|sendt|sendt den|lähetetty|päivämäärä|wysłano|data wysłania|odesláno|dátum|elküldve|küldve|trimis|tarih|gönderildi|gönderilme tarihi|дата|отправлено|отправлен|дата отправки|надіслано|ημερομηνία|στάλθηκε|נשלח|תאריך|تاريخ الإرسال|التاريخ|วันที่|ส่งเมื่อ|ngày|đã gửi|tanggal|发送时间|发送日期|发送|日期|時間|时间|寄件日期|傳送時間|傳送日期|發送時間|已傳送|送信日時|日時|日付|보낸 ?날짜|보낸시간|날짜|작성일|date d.envoi',
-  to: 'to|an|à|a|para|aan|till|til|vastaanottaja|do|komu|címzett|către|kime|kime?|alıcı|кому|до|към|προς|אל|إلى|ถึง|đến|tới|kepada|收件人|收件者|宛先|받는 ?사람|받는이|destinataire|destinatario|destinatário',
+  to: 'to|an|à|a|para|aan|till|til|vastaanottaja|do|komu|címzett|către|kime|kime?|alıcı|кому|до|към|προς|אל|إلى|ถึง|đến|tới|kepada|收件人|收件者|宛先|받[는은] ?사람|받는이|수신(?:자|인)?|destinataire|destinatario|destinatário',
   subject:
     'subject|betreff|objet|asunto|assunto|oggetto|onderwerp|ämne|emne|aihe|temat|předmět|predmet|tárgy|subiect|konu|тема|θέμα|נושא|الموضوع|เรื่อง|chủ đề|subjek|perihal|主题|主旨|主題|标题|標題|件名|제목',
   other:
