@@ -36,7 +36,10 @@ export interface ImportOptions {
 /** Mails that share one commit. */
 const groupSize = 64
 
-/** Reads a mailbox in its order, group by group; the next group is parsed while the last one is being committed. */
+/** Groups under way at a time: the files of one are written while the one before it is being committed. */
+const groupsAhead = 2
+
+/** Reads a mailbox in its order, group by group; the next group is parsed while those before it are being committed. */
 export async function importMailbox(
   path: string,
   read: (raw: Uint8Array) => Promise<Inbound>,
@@ -44,18 +47,19 @@ export async function importMailbox(
   { onProgress, onSkipped, signal }: ImportOptions = {},
 ): Promise<ImportSummary> {
   const count = { read: 0, messages: 0, cases: 0, reports: 0, duplicates: 0, quarantined: 0, skipped: 0 }
-  let pending: Promise<void> = Promise.resolve()
+  const pending: Promise<void>[] = []
   let group: Inbound[] = []
   let last = ''
   const flush = async (): Promise<void> => {
-    await pending
+    if (pending.length >= groupsAhead) await pending.shift()
     const events = group
     group = []
-    pending = accept(events).then((accepted) => {
+    const done = accept(events).then((accepted) => {
       for (const one of accepted) tally(count, one)
       onProgress?.({ ...count, last })
     })
-    pending.catch(() => {}) // awaited with the next group
+    done.catch(() => {}) // awaited with a later group
+    pending.push(done)
   }
   for await (const mail of openMailbox(path)) {
     if (signal?.aborted) break
@@ -70,7 +74,7 @@ export async function importMailbox(
     if (group.length >= groupSize) await flush()
   }
   await flush()
-  await pending
+  await Promise.all(pending)
   return count
 }
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type {
   Block,
   ChannelHandle,
@@ -140,7 +140,7 @@ function wireOf(mail: ParsedMail, from: Mailbox, references: readonly string[], 
 export function fingerprint(mail: ParsedMail, from: Mailbox): string {
   const files = mail.attachments.map(({ name, size }) => [name, size])
   const seen = [mail.messageId, from.address, mail.sentAt?.getTime() ?? null, mail.subject, mail.text, files]
-  return createHash('sha256').update(JSON.stringify(seen)).digest('base64url')
+  return hash('sha256', JSON.stringify(seen), 'base64url')
 }
 
 /** Nothing proves an address but what a server of ours found out about it. */
@@ -199,5 +199,5 @@ function returnedReferences(mail: ParsedMail): readonly string[] {
 
 /** A mail that cannot be taken in, with its reason and its bytes. */
 export function refused(raw: Uint8Array, reason: string, detail: string): NotUnderstood {
-  return { type: 'unknown', id: createHash('sha256').update(raw).digest('base64url'), reason, detail, raw }
+  return { type: 'unknown', id: hash('sha256', raw, 'base64url'), reason, detail, raw }
 }

@@ -2,7 +2,12 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import PostalMime from 'postal-mime'
 import { describe, expect, test } from 'vitest'
+import { assemble } from '../src/mime/assemble.ts'
+import { defaultCaps } from '../src/mime/caps.ts'
+import { normaliseMail } from '../src/mime/normalise.ts'
 import { parseMail } from '../src/mime/parse.ts'
+import { assembleBySkeleton, buildSkeleton, leavesOf } from '../src/mime/skeleton.ts'
+import { scanStructure } from '../src/mime/structure.ts'
 import { corpusFolder, corpusMails, hasCorpus } from './corpus-manifest.ts'
 import { parsed } from './parsed.ts'
 import { bytesOf, mailOf } from './write-mail.ts'
@@ -256,6 +261,19 @@ describe.skipIf(!hasCorpus)('against postal-mime alone (needs ../shared/data)', 
     expect(same.text / mails.length).toBeGreaterThan(0.96)
     expect(same.html / mails.length).toBeGreaterThan(0.99)
     expect(same.files / mails.length).toBeGreaterThan(0.99)
+  })
+
+  test('[MIME12] the parts are put together alike where no file has a name, whoever does it', async () => {
+    let compared = 0
+    for (const { path } of corpusMails()) {
+      const root = scanStructure(normaliseMail(readFileSync(join(corpusFolder, path))).bytes, defaultCaps)
+      const ours = assemble(root, leavesOf(root))
+      if (ours === undefined) continue
+      const bySkeleton = await assembleBySkeleton(buildSkeleton(root))
+      expect(ours, path).toEqual(bySkeleton)
+      compared++
+    }
+    expect(compared).toBeGreaterThan(800)
   })
 })
 

@@ -22,10 +22,24 @@ const addressShape =
  */
 export function parseMailboxes(value: string): Mailbox[] {
   if (value === '') return []
-  return addressParser(rewordAsUtf8(value), { flatten: true }).flatMap((parsed) => toMailbox(parsed))
+  return (
+    simpleMailbox(value) ?? addressParser(rewordAsUtf8(value), { flatten: true }).flatMap((parsed) => toMailbox(parsed))
+  )
 }
 
-function toMailbox(parsed: Address): Mailbox[] {
+/** One mailbox without quotes, comments and lists: `ada@example.com`, `Ada Lovelace <ada@example.com>`. */
+const simple =
+  /^ *(?:([^\s"'()<>[\]\\,:;@=\0-\x1f\x7f][^"()<>[\]\\,:;@=\0-\x1f\x7f]{0,200}?) +<([^\s"()<>[\]\\,:;@\0-\x1f\x7f]+@[^\s"()<>[\]\\,:;@\0-\x1f\x7f]+)>|([^\s"'()<>[\]\\,:;@=\0-\x1f\x7f]+@[^\s"'()<>[\]\\,:;@=\0-\x1f\x7f]+)) *$/
+
+/** Most fields are as simple as that: the parser for all others takes ten times as long. */
+function simpleMailbox(value: string): Mailbox[] | undefined {
+  const found = simple.exec(value)
+  if (found === null) return undefined
+  const [, name = '', bracketed, bare = ''] = found
+  return toMailbox({ name, address: bracketed ?? bare })
+}
+
+function toMailbox(parsed: Pick<Address, 'name' | 'address'>): Mailbox[] {
   if (parsed.address === undefined) return []
   const address = canonicalAddress(parsed.address)
   return address === undefined ? [] : [{ name: cleanName(parsed.name, address), address }]

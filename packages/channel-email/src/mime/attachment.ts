@@ -1,4 +1,4 @@
-import type { Attachment as ParsedAttachment } from 'postal-mime'
+import type { AssembledFile } from './assemble.ts'
 import { partBytes } from './body.ts'
 import { readHead } from './header-block.ts'
 import { headerText, plainText } from './header-text.ts'
@@ -39,19 +39,19 @@ const extensions: Readonly<Record<string, string>> = {
 
 const MAX_NAME_LENGTH = 200
 
-/** Puts the bytes of a part back to what the parser knows about it. */
-export function attachmentOf(mail: Buffer, part: Part, parsed: ParsedAttachment, number: number): Attachment {
+/** A part as a file: its bytes, and what is known about it. */
+export function attachmentOf(mail: Buffer, part: Part, file: AssembledFile, number: number): Attachment {
   const bytes = partBytes(mail, part)
-  const mime = parsed.mimeType
-  const cid = parsed.contentId?.replace(/^[\s<]+|[\s>]+$/g, '')
+  const { mime } = file
+  const cid = file.contentId?.replace(/^[\s<]+|[\s>]+$/g, '')
   const disposition = fieldValue(part.fields, 'content-disposition')
   return {
-    name: cleanFileName(parsed.filename ?? '') || nameWithout(part, mime, bytes, number),
+    name: cleanFileName(file.name) || nameWithout(part, mime, bytes, number),
     mime,
     bytes,
     size: bytes.length,
     ...(cid === undefined || cid === '' ? {} : { cid }),
-    inline: parsed.related === true || (/^\s*inline/i.test(disposition) && mime.startsWith('image/')),
+    inline: file.isRelated || (/^\s*inline/i.test(disposition) && mime.startsWith('image/')),
   }
 }
 

@@ -1,8 +1,7 @@
-import type { Email, Attachment as ParsedAttachment } from 'postal-mime'
+import type { Assembly } from './assemble.ts'
 import { attachmentOf } from './attachment.ts'
 import { joinAsHtml, joinAsText, type PartText, partText } from './body.ts'
 import type { ParsedMail, Repair } from './parsed-mail.ts'
-import { marksIn, type Skeleton } from './skeleton.ts'
 import type { Part } from './structure.ts'
 
 /** What the body of a mail says, and what was mended on the way. */
@@ -11,19 +10,16 @@ export interface Content {
   readonly repairs: readonly Repair[]
 }
 
-/** Puts the bodies back where the parser found their marks: it has decided which are text, which HTML, which files. */
-export function contentOf(
-  mail: Buffer,
-  { leaves }: Skeleton,
-  email: Pick<Email, 'text' | 'html' | 'attachments'>,
-): Content {
+/** Reads the parts as what they were found to be: text, HTML, files. */
+export function contentOf(mail: Buffer, leaves: readonly Part[], { text, html, files }: Assembly): Content {
   const texts = new TextParts(mail, leaves)
-  const asHtml = email.html === undefined ? [] : texts.read(email.html)
-  const text = joinAsText(texts.read(email.text ?? '')) || joinAsText(asHtml)
-  const attachments = email.attachments.flatMap((parsed, index) =>
-    partsAt(leaves, markText(parsed)).map((part) => attachmentOf(mail, part, parsed, index + 1)),
-  )
-  const parts = { text, ...(email.html === undefined ? {} : { html: joinAsHtml(asHtml) }), attachments }
+  const asHtml = html === undefined ? [] : texts.read(html)
+  const asText = joinAsText(texts.read(text)) || joinAsText(asHtml)
+  const attachments = files.flatMap((file, index) => {
+    const part = leaves[file.part]
+    return part === undefined ? [] : [attachmentOf(mail, part, file, index + 1)]
+  })
+  const parts = { text: asText, ...(html === undefined ? {} : { html: joinAsHtml(asHtml) }), attachments }
   const noParts = leaves.some((part) => part.contentType.type.startsWith('multipart/'))
   return {
     parts,
@@ -48,21 +44,13 @@ class TextParts {
     return [...this.#read.values()].some((part) => part.isRepaired)
   }
 
-  read(marked: string): PartText[] {
-    return partsAt(this.#leaves, marked).map((part) => {
+  read(numbers: readonly number[]): PartText[] {
+    return numbers.flatMap((number) => {
+      const part = this.#leaves[number]
+      if (part === undefined) return []
       const text = this.#read.get(part) ?? partText(this.#mail, part, this.#hint)
       this.#read.set(part, text)
-      return text
+      return [text]
     })
   }
-}
-
-function partsAt(leaves: readonly Part[], marked: string): Part[] {
-  return marksIn(marked).flatMap((number) => leaves[number] ?? [])
-}
-
-function markText({ content }: ParsedAttachment): string {
-  return typeof content === 'string'
-    ? content
-    : Buffer.from(content instanceof ArrayBuffer ? new Uint8Array(content) : content).toString('latin1')
 }

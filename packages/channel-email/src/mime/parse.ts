@@ -1,17 +1,17 @@
-import PostalMime from 'postal-mime'
+import { assemble } from './assemble.ts'
 import { defaultCaps, type MailCaps, Refusal, type Unparsable } from './caps.ts'
 import { contentOf } from './content.ts'
 import { headOf } from './head.ts'
 import { isFieldStart } from './header-block.ts'
 import { normaliseMail } from './normalise.ts'
 import type { ParsedMail } from './parsed-mail.ts'
-import { buildSkeleton } from './skeleton.ts'
-import { fieldValue, type Part, scanStructure } from './structure.ts'
+import { assembleBySkeleton, buildSkeleton, leavesOf } from './skeleton.ts'
+import { scanStructure } from './structure.ts'
 
 /**
  * Reads one mail. Never throws and never stalls: what is no mail, or goes beyond the caps, comes back as a refusal
- * with its reason. The work is `postal-mime`'s, behind a normaliser (line ends, From_ lines), caps that are checked in
- * one pass over the bytes, and a charset repair.
+ * with its reason. One pass over the bytes finds the parts and checks the caps; what they are to the reader follows
+ * `postal-mime`, which itself is asked where files have names; charsets are mended.
  *
  * @param raw - the bytes as they came, of one mail
  * @example
@@ -43,20 +43,11 @@ async function readMail(raw: Uint8Array, caps: MailCaps): Promise<ParsedMail> {
   if (bytes.length === 0) throw new Refusal('empty', 'the mail has no bytes')
   if (!isFieldStart(firstLine(bytes))) throw new Refusal('no-header-lines', 'the first line is no header line')
   const root = scanStructure(bytes, caps)
-  const skeleton = buildSkeleton(root)
-  const email = isPlainText(root)
-    ? { text: '@part:0@', attachments: [] }
-    : await PostalMime.parse(skeleton.mail, options)
-  const content = contentOf(bytes, skeleton, email)
+  const leaves = leavesOf(root)
+  const assembly = assemble(root, leaves) ?? (await assembleBySkeleton(buildSkeleton(root)))
+  const content = contentOf(bytes, leaves, assembly)
   const head = headOf(root.fields, bytes.subarray(root.bodyStart))
   return { ok: true, ...head.parts, ...content.parts, repairs: [...repairs, ...head.repairs, ...content.repairs] }
-}
-
-const options = { forceRfc822Attachments: true }
-
-/** The commonest mail is one plain text: nobody has to find out what its parts are. */
-function isPlainText({ children, contentType, fields }: Part): boolean {
-  return children.length === 0 && contentType.type === 'text/plain' && fieldValue(fields, 'content-disposition') === ''
 }
 
 function firstLine(bytes: Buffer): string {

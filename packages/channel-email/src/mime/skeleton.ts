@@ -1,3 +1,5 @@
+import PostalMime, { type Attachment } from 'postal-mime'
+import type { Assembly } from './assemble.ts'
 import { rewordAsUtf8 } from './encoded-words.ts'
 import { fieldValue, type Part } from './structure.ts'
 
@@ -21,8 +23,37 @@ export function buildSkeleton(root: Part): Skeleton {
   return { mail: writing.lines.join('\r\n'), leaves: writing.leaves }
 }
 
+/** The parts without children, in the order in which the mail has them. */
+export function leavesOf(root: Part): Part[] {
+  return root.children.length === 0 ? [root] : root.children.flatMap((child) => leavesOf(child))
+}
+
+/** Has the parser put the parts together: what names files have is its business. */
+export async function assembleBySkeleton({ mail }: Skeleton): Promise<Assembly> {
+  const email = await PostalMime.parse(mail, { forceRfc822Attachments: true })
+  return {
+    text: marksIn(email.text ?? ''),
+    html: email.html === undefined ? undefined : marksIn(email.html),
+    files: email.attachments.flatMap((file) =>
+      marksIn(markOf(file)).map((part) => ({
+        part,
+        mime: file.mimeType,
+        name: file.filename ?? '',
+        contentId: file.contentId,
+        isRelated: file.related === true,
+      })),
+    ),
+  }
+}
+
+function markOf({ content }: Attachment): string {
+  return typeof content === 'string'
+    ? content
+    : Buffer.from(content instanceof ArrayBuffer ? new Uint8Array(content) : content).toString('latin1')
+}
+
 /** The numbers of the parts whose marks a text of the parsed skeleton carries, in order. */
-export function marksIn(text: string): number[] {
+function marksIn(text: string): number[] {
   return [...text.matchAll(mark)].map(([, number]) => Number(number))
 }
 

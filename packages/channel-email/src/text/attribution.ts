@@ -70,7 +70,8 @@ function isDateAlone(line: string): boolean {
 
 /** Attributions end in a colon; some leave it out after the verb. */
 function mayEnd(line: string): boolean {
-  return line.length <= MAX_LINE_LENGTH && (/[:：]\s*[*_]{0,2}$/.test(line) || /@.{1,80}\swrote\s*$/.test(line))
+  if (line.length === 0 || line.length > MAX_LINE_LENGTH || !/[:：*_e\s]$/.test(line.slice(-1))) return false
+  return /[:：]\s*[*_]{0,2}$/.test(line) || /@.{1,80}\swrote\s*$/.test(line)
 }
 
 /** Either it says that somebody wrote, at a date or from an address; or it has an address and the time of a mail. */
