@@ -1,3 +1,4 @@
+import { erasing } from '@casewell/core'
 import { collection } from '@casewell/store'
 import * as z from 'zod'
 
@@ -41,10 +42,13 @@ export const Quarantine = collection(
     raw: z.string(),
     size: z.number(),
     at: z.number(),
+    /** Sealed handles of everybody whose address is in it. Absent in older entries. */
+    about: z.array(z.string()).optional(),
   }),
   {
-    version: 1,
+    version: 2,
     indexes: { recent: (q) => [q.at], channel: (q) => [q.channel, q.account, q.at] },
+    about: (q) => q.about ?? [],
     blobs: (q) => [q.raw],
   },
 )
@@ -62,7 +66,11 @@ export const Reports = collection(
     reason: z.string().nullable(),
     at: z.number(),
   }),
-  { version: 1, indexes: { case: (r) => (r.case === null ? undefined : [r.case, r.at]), recent: (r) => [r.at] } },
+  {
+    version: 2,
+    indexes: { case: (r) => (r.case === null ? undefined : [r.case, r.at]), recent: (r) => [r.at] },
+    about: (r) => [r.case, r.message].filter((id) => id !== null),
+  },
 )
 
 /** A deed on its way out: a message, or a change of one that was sent. */
@@ -92,7 +100,8 @@ export const Outbox = collection(
     reason: z.string().nullable(),
   }),
   {
-    version: 1,
+    version: 2,
+    about: (o) => [o.case],
     indexes: {
       line: (o) => (o.status === 'queued' || o.status === 'sending' ? [o.conversation, o.order] : undefined),
       scheduled: (o) => (o.status === 'scheduled' ? [o.channel, o.account, o.dueAt] : undefined),
@@ -128,3 +137,9 @@ export const Cursors = collection('channel.cursors', z.object({ cursor: z.string
 
 /** All collections of this package. */
 export const channelCollections = [Claims, References, Subjects, Quarantine, Reports, Outbox, Lines, Cursors] as const
+
+/** What remains when content is erased: that a message went out or failed, but not in the far side's words. */
+export const channelErasing = [
+  erasing(Outbox, (entry) => ({ ...entry, reason: null })),
+  erasing(Reports, (report) => ({ ...report, reason: null })),
+] as const

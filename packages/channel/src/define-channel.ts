@@ -1,6 +1,6 @@
 import type { DeskPort, Plugin } from '@casewell/core'
 import type { ChannelApi } from './channel-api.ts'
-import { channelCollections } from './collections.ts'
+import { channelCollections, channelErasing } from './collections.ts'
 import type { AnyChannel } from './contract/any-channel.ts'
 import type { Can } from './contract/capability.ts'
 import type { ChannelDefinition } from './contract/definition.ts'
@@ -33,6 +33,7 @@ export function defineChannel<S extends StandardSchema, const C extends Can>(
       name: `${known.id}:${account}`,
       collections: channelCollections,
       events: channelEvents,
+      erasing: channelErasing,
       setup(desk: DeskPort) {
         runtime = new Runtime(known, account, config, desk, options)
         return runtime.api

@@ -28,9 +28,13 @@ import { newIds } from './new-ids.ts'
 import { Customers, Handles, Organizations } from './people/collections.ts'
 import { Agents, Queues } from './people/team.ts'
 import type { DeskPort, Plugin, SubscribeOptions } from './plugin.ts'
+import { ErasedBlobs, Erasures } from './privacy/collections.ts'
+import { Eraser } from './privacy/eraser.ts'
+import { ErasureDue } from './privacy/events.ts'
 import { Pump } from './pump.ts'
 import { Seat } from './seat.ts'
 import { sealer, tenantKey } from './tenant-key.ts'
+import { Verifications } from './verification/collections.ts'
 import type { Work } from './work.ts'
 
 /** How a desk is set up. */
@@ -68,6 +72,9 @@ const ownCollections: readonly AnyCollection[] = [
   Queues,
   Contacts,
   Efforts,
+  Erasures,
+  ErasedBlobs,
+  Verifications,
 ]
 
 /** Cases, people, plugins and policy of one tenant, on one store and one bus. */
@@ -102,6 +109,12 @@ export class Desk implements AsyncDisposable {
       events: [WakeDue],
       handle: ({ subject, data }, work) => work.cases.wake(subject, data),
     })
+    this.#listen('core', {
+      name: 'core.erasure',
+      events: [ErasureDue],
+      batch: 1, // it commits by itself, as often as it takes
+      handle: async ({ subject }) => void (await new Eraser(store, this.#kernel).run(subject)),
+    })
   }
 
   /** Hears every commit since the desk was created, of all processes: best effort, in order. */
@@ -129,6 +142,8 @@ export class Desk implements AsyncDisposable {
     const missing = plugin.requires?.find((name) => !this.#plugins.has(name))
     if (missing !== undefined) throw coreErrors['missing-plugin']({ plugin: plugin.name, needs: missing })
     this.#bus.register(...(plugin.events ?? []))
+    for (const collection of plugin.collections ?? []) this.#kernel.collections.set(collection.name, collection)
+    for (const erasing of plugin.erasing ?? []) this.#kernel.erasings.set(erasing.collection.name, erasing)
     const api = plugin.setup(this.#port(plugin))
     this.#plugins.set(plugin.name, { plugin, api })
     return api
@@ -281,8 +296,13 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
   const random = options.random ?? ((bytes) => crypto.getRandomValues(new Uint8Array(bytes)))
   const seal = sealer(await tenantKey(store, random))
   const { referencePrefix = 'CW', fields = {}, ids = newIds(random) } = options
-  const kernel = { store, ids, random, referencePrefix, fields, seal, befores: new Map(), hears: [] }
+  const kernel = { store, ids, random, referencePrefix, fields, seal, ...registers() }
   return new Desk(options, tenant, store, kernel, (await store.head()).position)
+}
+
+function registers(): Pick<Kernel, 'befores' | 'hears' | 'collections' | 'erasings'> {
+  const collections = new Map(ownCollections.map((collection) => [collection.name, collection]))
+  return { befores: new Map(), hears: [], collections, erasings: new Map() }
 }
 
 function printError(error: unknown): void {

@@ -11,8 +11,17 @@ const specs = {
     hint: 'Do what the reason asks for, or change the settings of that plugin.',
   },
   'no-message': {
-    says: (d: { case: string; message: string }) => `case ${d.case} has no message ${d.message}.`,
+    says: (d: { case: string; message: string }) =>
+      `${d.case === '' ? 'there is' : `case ${d.case} has`} no message ${d.message}.`,
     hint: 'Read the timeline again: it may have been erased, or belong to another case.',
+  },
+  'no-file': {
+    says: (d: { message: string }) => `message ${d.message} has no such file.`,
+    hint: 'Name the file by its blob, as the message does; it may have been erased.',
+  },
+  'no-erasure': {
+    says: (d: { erasure: string }) => `there is no erasure ${d.erasure}.`,
+    hint: 'privacy.erasures() lists them; each tells what was erased.',
   },
   'no-conversation': {
     says: (d: { case: string }) => `case ${d.case} has no conversation to answer in.`,

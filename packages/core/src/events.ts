@@ -20,6 +20,7 @@ export {
   caseEvents,
   DeliveryRecorded,
   FieldsSet,
+  FileRedacted,
   MessageDeleted,
   MessageEdited,
   MessageReacted,
@@ -41,3 +42,11 @@ export {
   peopleEvents,
   QueueChanged,
 } from './people/events.ts'
+export {
+  CustomerErased,
+  DataExported,
+  ErasureAsked,
+  ErasureDone,
+  ErasureDue,
+  privacyEvents,
+} from './privacy/events.ts'

@@ -24,6 +24,7 @@ export type {
   Place,
   ReactWish,
   ReceiveWish,
+  RedactFileWish,
   ReplyWish,
   ResolveWish,
   Said,
@@ -46,5 +47,10 @@ export { Agent, Agents, Queue, Queues } from './people/team.ts'
 export type { TeamCommands } from './people/team-commands.ts'
 export type { DeskPort, Plugin, SubscribeOptions } from './plugin.ts'
 export { type Deed, permit, policy } from './policy.ts'
+export { Erasure, Erasures } from './privacy/collections.ts'
+export { type Erasing, erasing, type Gone } from './privacy/erasing.ts'
+export type { Exported, ExportedFile } from './privacy/exporter.ts'
+export type { PrivacySeat } from './privacy/privacy-seat.ts'
+export type { Scope } from './privacy/scope.ts'
 export type { Seat, SeatCases, SeatCustomers } from './seat.ts'
 export type { Work } from './work.ts'

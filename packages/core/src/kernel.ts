@@ -1,10 +1,11 @@
-import type { Store, UnitOfWork } from '@casewell/store'
+import type { AnyCollection, Store, UnitOfWork } from '@casewell/store'
 import type * as z from 'zod'
 import type { Actor } from './actor.ts'
 import type { CaseCommand, CommandName } from './case/commands.ts'
 import type { CaseState } from './case/state.ts'
 import type { CaseType } from './case/status.ts'
 import type { Hear } from './hear.ts'
+import type { Erasing } from './privacy/erasing.ts'
 import type { Work } from './work.ts'
 
 /** Stands before a command, inside its unit of work: nothing to object, or the reason why not. */
@@ -31,6 +32,10 @@ export interface Kernel {
   readonly fields: FieldSchemas
   /** Makes an id that tells nothing of what it was made from: an HMAC under the tenant's key. */
   readonly seal: (...parts: readonly string[]) => string
+  /** Every kind of document that the desk and its plugins keep, by name. */
+  readonly collections: Map<string, AnyCollection>
+  /** What remains of plugins' documents when content is erased, by collection. */
+  readonly erasings: Map<string, Erasing>
   readonly befores: Map<CommandName, { readonly plugin: string; readonly stand: Before }[]>
   readonly hears: Hear[]
   /** The unit's other face: what plugins hold. */

@@ -3,6 +3,7 @@ import type { AnyCollection, Blobs, Reader, RetryPolicy, Store } from '@casewell
 import type { CommandName } from './case/commands.ts'
 import type { Hear } from './hear.ts'
 import type { Before } from './kernel.ts'
+import type { Erasing } from './privacy/erasing.ts'
 import type { Work } from './work.ts'
 
 /** A durable subscription of a plugin: a name, what it wants to hear, and what it does. */
@@ -55,6 +56,8 @@ export interface Plugin<Api = unknown> {
   readonly requires?: readonly string[]
   readonly collections?: readonly AnyCollection[]
   readonly events?: readonly AnyEventType[]
+  /** What remains of its documents when content is erased that they are about; of others nothing does. See `erasing`. */
+  readonly erasing?: readonly Erasing[]
   /** Connects it to the desk; what it returns is its API, handed back by `desk.use`. */
   setup(desk: DeskPort): Api
   start?(): Promise<void> | void

@@ -15,6 +15,9 @@ export type Deed =
   | 'manage-team'
   | 'record-work'
   | 'read-work'
+  | 'export-data'
+  | 'erase-customer'
+  | 'vouch'
 
 /** `own`: only on the customer's own cases, and of those only what is public. */
 type Permission = 'yes' | 'own' | 'no'
@@ -62,6 +65,7 @@ export const policy: Readonly<Record<Deed, Row>> = {
   link: team,
   unlink: team,
   redact: leads,
+  'redact-file': leads,
   'read-case': row('own', 'yes'),
   'read-notes': team,
   'browse-cases': team,
@@ -71,6 +75,9 @@ export const policy: Readonly<Record<Deed, Row>> = {
   'manage-team': administrators,
   'record-work': team,
   'read-work': leads,
+  'export-data': row('own', 'no'),
+  'erase-customer': administrators,
+  vouch: team,
 }
 
 /**

@@ -10,11 +10,12 @@ import { CustomerCommands } from './people/customer-commands.ts'
 import { AccessDenied } from './people/events.ts'
 import { PeopleReader } from './people/people-reader.ts'
 import { TeamCommands } from './people/team-commands.ts'
+import { PrivacySeat } from './privacy/privacy-seat.ts'
 
 const caseVerbs = [
   ...(['open', 'receive', 'reply', 'note', 'edit', 'delete', 'react', 'recordDelivery', 'assign', 'setQueue'] as const),
   ...(['setPriority', 'setType', 'setFields', 'describe', 'tag', 'untag', 'wait', 'hold', 'resume', 'wake'] as const),
-  ...(['resolve', 'reopen', 'close', 'merge', 'split', 'link', 'unlink', 'redact'] as const),
+  ...(['resolve', 'reopen', 'close', 'merge', 'split', 'link', 'unlink', 'redact', 'redactFile'] as const),
 ] as const
 const caseReadings = [
   'get',
@@ -64,6 +65,8 @@ export class Seat {
     readonly of: LabourReader['effortOf']
     readonly costOf: LabourReader['costOf']
   }
+  /** Export and erasure. */
+  readonly privacy: Pick<PrivacySeat, 'export' | 'erase' | 'erasures'>
   readonly #store: Store
 
   /** @internal Use `desk.as`. */
@@ -92,6 +95,7 @@ export class Seat {
     const { putAgent, putQueue } = inTeam(['putAgent', 'putQueue'])
     this.agents = { put: putAgent, get: (id) => people.agent(id), list: () => people.agents() }
     this.queues = { put: putQueue, get: (id) => people.queue(id), list: () => people.queues() }
+    this.privacy = this.#readings(new PrivacySeat(store, actor, kernel), ['export', 'erase', 'erasures'])
   }
 
   #labourSeat(

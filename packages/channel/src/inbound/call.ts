@@ -12,7 +12,7 @@ export async function timeCall(work: Work, account: Account, { call, phase, at }
   const message = (await work.get(References, reference))?.doc.message
   const contact = message == null ? undefined : await work.get(Contacts, message)
   if (!contact || message == null) return { as: 'ignored' }
-  const time = at.toISOString()
+  const time = (at ?? work.now).toISOString()
   if (phase === 'answered') work.put(Contacts, message, { ...contact.doc, answeredAt: contact.doc.answeredAt ?? time })
   else work.put(Contacts, message, { ...contact.doc, endedAt: time })
   return { as: 'change' }

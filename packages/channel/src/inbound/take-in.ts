@@ -15,6 +15,7 @@ import { lineOf } from '../outbound/line.ts'
 import type { Tokens } from '../token.ts'
 import { timeCall } from './call.ts'
 import { type Found, join, referenceId, rootOf, subjectId } from './join.ts'
+import { namedIn } from './named-in.ts'
 import { ownWords } from './own-words.ts'
 import type { Prepared, PreparedMessage } from './prepare.ts'
 
@@ -76,7 +77,7 @@ async function message(
 /** The line of the conversation remembers when the customer wrote last, and how many programs stand behind it. */
 async function hear(work: Work, account: Account, event: InboundMessage, conversation: string): Promise<void> {
   const line = await lineOf(work, { conversation, channel: account.channel, account: account.account })
-  const heardAt = Math.max(line.heardAt ?? 0, Math.min(event.at.getTime(), work.now.getTime()))
+  const heardAt = Math.max(line.heardAt ?? 0, Math.min((event.at ?? work.now).getTime(), work.now.getTime()))
   const heardFromProgram = event.isAutomatic === true
   const depth = heardFromProgram ? Math.max(event.depth ?? 0, line.depth) + 1 : 0
   work.put(Lines, conversation, { ...line, heardAt, heardFromProgram, depth })
@@ -171,7 +172,9 @@ async function quarantine(
   id: string,
 ): Promise<Accepted> {
   const { reason, detail = '' } = event
-  work.put(Quarantine, id, { channel, account, reason, detail, raw: raw.blob, size: raw.size, at: work.now.getTime() })
+  const about = namedIn(event.raw, (address) => work.customers.sealed(address))
+  const kept = { raw: raw.blob, size: raw.size, at: work.now.getTime(), about }
+  work.put(Quarantine, id, { channel, account, reason, detail, ...kept })
   work.emit(InboundQuarantined(id, { channel, account, reason }))
   return { as: 'quarantined', quarantine: id, reason }
 }
@@ -224,7 +227,7 @@ async function rootOfConversation(work: Work, id: string): Promise<CaseState | u
 
 async function change(work: Work, account: Account, event: InboundChange, text: string): Promise<Accepted> {
   const known = (await work.get(References, referenceId(work, account, event.target)))?.doc
-  if (known?.message == null) return { as: 'ignored' }
+  if (known?.message == null || !(await work.get(Messages, known.message))) return { as: 'ignored' } // unknown, or erased
   const target = { message: known.message }
   if (event.type === 'edited') await work.cases.edit(known.case, { ...target, text })
   else if (event.type === 'deleted') await work.cases.delete(known.case, target)

@@ -83,11 +83,13 @@ async function recordFailure(
   { id, entry, letter }: Ended,
   outcome: NotSent,
 ): Promise<void> {
-  const [status, code, reason] = failureOf(outcome)
+  const [status, code, told] = failureOf(outcome)
+  const isErased = !(await work.get(Messages, entry.message))
+  const reason = isErased ? 'its content was erased' : told // the far side's words name whom it was for
   await leave(work, id, { ...entry, status, reason }, 0)
   const { channel, account: name } = account
   work.emit(SendingFailed(entry.message, { channel, account: name, case: entry.case, code }))
-  if (status === 'failed' && entry.deed === 'send')
+  if (status === 'failed' && entry.deed === 'send' && !isErased)
     await work.cases.recordDelivery(entry.case, { message: entry.message, state: 'failed', reason })
   const which = letter.parts.length > 1 ? ` (part ${entry.part + 1} of ${letter.parts.length})` : ''
   await work.cases.note(entry.case, { text: noteOf(entry, status, code, reason, which) })

@@ -57,6 +57,7 @@ export type CaseCommand =
   | { readonly do: 'link'; readonly kind: LinkKind; readonly to: string }
   | { readonly do: 'unlink'; readonly kind: LinkKind; readonly to: string }
   | { readonly do: 'redact'; readonly message: string | null }
+  | { readonly do: 'redact-file'; readonly message: string }
 
 /** The name of a command. */
 export type CommandName = CaseCommand['do']

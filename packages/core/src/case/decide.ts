@@ -15,6 +15,7 @@ const goesWhenClosed = new Set<CaseCommand['do']>([
   'link',
   'unlink',
   'redact',
+  'redact-file',
   'record-delivery',
   'merge',
   'split',
@@ -22,7 +23,15 @@ const goesWhenClosed = new Set<CaseCommand['do']>([
   'wake',
 ])
 /** What still goes on a case that was merged into another: what concerns its own messages. */
-const goesWhenAbsorbed = new Set<CaseCommand['do']>(['redact', 'record-delivery', 'edit', 'delete', 'react', 'wake'])
+const goesWhenAbsorbed = new Set<CaseCommand['do']>([
+  'redact',
+  'redact-file',
+  'record-delivery',
+  'edit',
+  'delete',
+  'react',
+  'wake',
+])
 
 /**
  * Decides a command: the facts that follow from it, none if it changes nothing. Pure.
@@ -119,6 +128,7 @@ const deciders: Deciders = {
   unlink: ({ id }, { kind, to }) => [fact.CaseUnlinked(id, { kind, to })],
   redact: (state, { message }) =>
     message === null && state.isRedacted ? [] : [fact.ContentRedacted(state.id, { message })],
+  'redact-file': ({ id }, { message }) => [fact.FileRedacted(id, { message })],
 }
 
 /** A customer who writes reopens a resolved case and ends a wait: nobody has to notice. */

@@ -72,6 +72,8 @@ export const CaseLinked = eventType('case.linked', z.object({ kind: LinkKind, to
 export const CaseUnlinked = eventType('case.unlinked', z.object({ kind: LinkKind, to: id }))
 /** Content was erased: of the whole case, or of one message. */
 export const ContentRedacted = eventType('case.redacted', z.object({ message: id.nullable() }))
+/** A file of a message was erased; the message stays. */
+export const FileRedacted = eventType('case.file-redacted', message)
 
 /** All event types of a case. */
 export const caseEvents = [
@@ -104,6 +106,7 @@ export const caseEvents = [
   CaseLinked,
   CaseUnlinked,
   ContentRedacted,
+  FileRedacted,
 ] as const
 
 type DraftOf<E> = E extends (...args: never[]) => infer D ? D : never

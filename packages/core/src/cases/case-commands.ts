@@ -202,7 +202,10 @@ export class CaseCommands extends Conversing {
     })
   }
 
-  /** Erases the content of one message, or (without `message`) subject, fields and KCS parts of the case. History stays. */
+  /**
+   * Erases the content of one message, or (without `message`) subject, fields and KCS parts of the case. History stays.
+   * What plugins keep, and the bytes of files, `privacy.erase` erases with it.
+   */
   redact(id: string, { message = null, ...how }: wish.Wish & { readonly message?: string | null } = {}): Promise<void> {
     return this.once(how, async () => {
       const state = await this.state(id)
@@ -211,6 +214,14 @@ export class CaseCommands extends Conversing {
       if (message === null) this.unit.erase(CaseContents, state.id)
       else this.unit.erase(Messages, message)
     })
+  }
+
+  /** Takes one file out of a message for ever; the message stays. Its bytes go with `privacy.erase`, or with the sweep. */
+  redactFile(id: string, { message, file, ...how }: wish.RedactFileWish): Promise<void> {
+    return this.onMessage(id, { do: 'redact-file', message }, how, (m) => ({
+      ...m,
+      files: m.files.filter(({ blob }) => blob !== file),
+    }))
   }
 
   private async content(state: CaseState): Promise<CaseContent> {

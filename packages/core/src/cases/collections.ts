@@ -51,7 +51,15 @@ export const Conversation = z.object({
   /** The thread as the channel names it. */
   thread: z.string(),
   subject: z.string().nullable(),
-  participants: z.array(z.object({ handle: Handle, name: z.string().nullable(), customer: z.string().nullable() })),
+  participants: z.array(
+    z.object({
+      handle: Handle,
+      name: z.string().nullable(),
+      customer: z.string().nullable(),
+      /** The handle's sealed id: whoever it belongs to later, this is about them. Absent in older documents. */
+      sealed: z.string().optional(),
+    }),
+  ),
   lastAt: z.number(),
   /** What the channel needs to know to answer here. */
   wire: z.record(z.string(), z.unknown()),
@@ -59,9 +67,10 @@ export const Conversation = z.object({
 export type Conversation = z.output<typeof Conversation>
 
 export const Conversations = collection('conversations', Conversation, {
-  version: 1,
+  version: 2,
   indexes: { case: (c) => [c.case, c.lastAt] },
-  about: (c) => c.participants.flatMap(({ customer }) => (customer === null ? [] : [customer])),
+  about: (c) =>
+    [...new Set(c.participants.flatMap(({ customer, sealed }) => [customer, sealed]))].filter((id) => id != null),
 })
 
 /** "`from` is the `kind` of `to`." Documents, so that a problem with ten thousand incidents stays one small case. */

@@ -29,7 +29,7 @@ export abstract class Conversing extends Deciding {
       if (!isAutomatic) this.offer(root, message, channel)
       this.say(message, wish, {
         case: root.id,
-        about: [root.customer],
+        about: author.role === 'customer' && author.id !== root.customer ? [root.customer, author.id] : [root.customer],
         author,
         direction: 'inbound',
         visibility: 'public',
@@ -209,7 +209,13 @@ export abstract class Conversing extends Deciding {
     const nameOf = ({ handle }: wish.Participant) => `${handle.kind}:${normalizeHandle(handle).value}`
     const known = new Set(conversation.participants.map(nameOf))
     const added = participants.filter((p) => !known.has(nameOf(p))).slice(0, Math.max(0, mostParticipants - known.size))
-    const named = await Promise.all(added.map(async (p) => ({ ...p, customer: await this.customers.find(p.handle) })))
+    const named = await Promise.all(
+      added.map(async (p) => ({
+        ...p,
+        customer: await this.customers.find(p.handle),
+        sealed: this.customers.sealed(p.handle),
+      })),
+    )
     return {
       ...conversation,
       participants: [...conversation.participants, ...named],

@@ -15,7 +15,15 @@ import { Cases, CommandResults } from './collections.ts'
 import type { Wish } from './wishes.ts'
 
 /** Commands that concern a message of the very case, and so are not sent on to the case it was merged into. */
-const staysPut = new Set<CaseCommand['do']>(['redact', 'record-delivery', 'edit', 'delete', 'react', 'wake'])
+const staysPut = new Set<CaseCommand['do']>([
+  'redact',
+  'redact-file',
+  'record-delivery',
+  'edit',
+  'delete',
+  'react',
+  'wake',
+])
 
 /** The timer of a case's wait. */
 export const wakeKey = (id: string): string => `wake/${id}`

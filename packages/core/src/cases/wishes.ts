@@ -94,6 +94,10 @@ export interface EditWish extends Wish {
 export interface MessageWish extends Wish {
   readonly message: string
 }
+export interface RedactFileWish extends MessageWish {
+  /** The file's blob. */
+  readonly file: string
+}
 export interface ReactWish extends MessageWish {
   readonly reaction: string
   readonly by?: string

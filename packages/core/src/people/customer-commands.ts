@@ -66,7 +66,7 @@ export class CustomerCommands {
   async addHandle(id: string, handle: Handle): Promise<void> {
     permit(this.#actor, 'manage-customers')
     const normal = normalizeHandle(handle)
-    const sealed = this.#handleId(normal)
+    const sealed = this.sealed(handle)
     const known = (await this.#unit.get(Handles, sealed))?.doc
     const person = await personOf(this.#unit, id)
     if (known && (await personOf(this.#unit, known.customer)) !== person)
@@ -125,8 +125,14 @@ export class CustomerCommands {
 
   /** Whose handle this is, or null. */
   async find(handle: Pick<Handle, 'kind' | 'value'>): Promise<string | null> {
-    const stored = await this.#unit.get(Handles, this.#handleId(normalizeHandle(handle)))
+    const stored = await this.#unit.get(Handles, this.sealed(handle))
     return stored ? (await this.#get(stored.doc.customer)).id : null
+  }
+
+  /** The id under which a handle is kept: it tells nothing of the handle, and documents can be `about` it. */
+  sealed(handle: Pick<Handle, 'kind' | 'value'>): string {
+    const { kind, value } = normalizeHandle(handle)
+    return this.#kernel.seal('handle', kind, value)
   }
 
   /** The customer, or the one who remains after merges. */
@@ -145,10 +151,6 @@ export class CustomerCommands {
 
   get #time(): string {
     return this.#unit.now.toISOString()
-  }
-
-  #handleId({ kind, value }: Pick<Handle, 'kind' | 'value'>): string {
-    return this.#kernel.seal('handle', kind, value)
   }
 
   async #get(id: string): Promise<Stored<Customer>> {
