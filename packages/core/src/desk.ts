@@ -1,7 +1,6 @@
 import type { AnyEventType } from '@casewell/bus'
 import { Bus, type Listening } from '@casewell/bus'
 import {
-  type AnyCollection,
   type Blobs,
   type Reader,
   type Running,
@@ -17,65 +16,24 @@ import { type Actor, actorName } from './actor.ts'
 import { allEvents } from './all-events.ts'
 import type { CommandName } from './case/commands.ts'
 import { WakeDue } from './case/events.ts'
-import { CaseContents, CaseLinks, Cases, CommandResults, Conversations, Tags } from './cases/collections.ts'
-import { Messages } from './cases/message.ts'
+import type { DeskOptions } from './desk-options.ts'
 import { DeskWork } from './desk-work.ts'
 import { coreErrors } from './errors.ts'
 import type { Hear } from './hear.ts'
-import type { Before, FieldSchemas, Kernel } from './kernel.ts'
-import { Contacts, Efforts } from './labour/collections.ts'
+import type { Before, Kernel } from './kernel.ts'
 import { newIds } from './new-ids.ts'
-import { Customers, Handles, Organizations } from './people/collections.ts'
-import { Agents, Queues } from './people/team.ts'
+import { ownCollections } from './own-collections.ts'
 import type { DeskPort, Plugin, SubscribeOptions } from './plugin.ts'
-import { ErasedBlobs, Erasures } from './privacy/collections.ts'
+import { type Deed, policy } from './policy.ts'
 import { Eraser } from './privacy/eraser.ts'
 import { ErasureDue } from './privacy/events.ts'
 import { Pump } from './pump.ts'
 import { Seat } from './seat.ts'
 import { sealer, tenantKey } from './tenant-key.ts'
-import { Verifications } from './verification/collections.ts'
+import { needsOf } from './verification/needs.ts'
+import { Verifier } from './verification/verifier.ts'
+import type { ConfirmWish, Verified, VerifyWish } from './verification/wishes.ts'
 import type { Work } from './work.ts'
-
-/** How a desk is set up. */
-export interface DeskOptions {
-  /** Where everything is kept. The desk closes it when it stops, unless `sharesStore`. */
-  readonly store: StoreHost
-  /** Do others use the store too: desks of other tenants, say? Then it stays open when this desk stops. */
-  readonly sharesStore?: boolean
-  /** @defaultValue `'default'` */
-  readonly tenant?: string
-  /** First letters of every reference. @defaultValue `'CW'` */
-  readonly referencePrefix?: string
-  /** Custom fields: one zod object per case type. */
-  readonly fields?: FieldSchemas
-  /** Where errors go that nobody waits for: of listeners, of background work. @defaultValue `console.error` */
-  readonly onError?: (error: unknown) => void
-  /** Makes ids. @defaultValue time and 64 random bits */
-  readonly ids?: () => string
-  /** @defaultValue the system's cryptographic randomness */
-  readonly random?: (bytes: number) => Uint8Array
-}
-
-const ownCollections: readonly AnyCollection[] = [
-  Cases,
-  CaseContents,
-  CaseLinks,
-  Conversations,
-  Messages,
-  Tags,
-  CommandResults,
-  Customers,
-  Handles,
-  Organizations,
-  Agents,
-  Queues,
-  Contacts,
-  Efforts,
-  Erasures,
-  ErasedBlobs,
-  Verifications,
-]
 
 /** Cases, people, plugins and policy of one tenant, on one store and one bus. */
 export class Desk implements AsyncDisposable {
@@ -87,6 +45,7 @@ export class Desk implements AsyncDisposable {
   readonly #bus: Bus
   readonly #pump: Pump
   readonly #onError: (error: unknown) => void
+  readonly #verifier: Verifier
   readonly #plugins = new Map<string, { readonly plugin: Plugin; readonly api: unknown }>()
   readonly #subscriptions = new Map<string, Subscription>()
   #timers: Running | undefined
@@ -102,6 +61,7 @@ export class Desk implements AsyncDisposable {
     this.#store = store
     this.#kernel = { ...kernel, work: (unit, actor) => new DeskWork(unit, actor, this.#kernel) }
     this.#onError = options.onError ?? printError
+    this.#verifier = new Verifier(store, this.#kernel, options.verification ?? {}, (error) => this.#onError(error))
     this.#bus = new Bus({ tenant, types: allEvents, onError: (error) => this.#onError(error) })
     this.#pump = new Pump(store, this.#bus, position, this.#onError)
     this.#listen('core', {
@@ -168,7 +128,45 @@ export class Desk implements AsyncDisposable {
 
   /** A seat at the desk: the one way to act and to read, as somebody. */
   as(actor: Actor): Seat {
-    return new Seat(actor, this.#store, this.#kernel)
+    return new Seat(actor, this.#store, this.#kernel, this.#verifier)
+  }
+
+  /**
+   * Finds out whether somebody is who they seem to be, for one purpose: by a proof that still holds, a signed session of
+   * the host application, or a code that is sent to a verified handle (`pending`: it comes back through `confirm`).
+   * `impossible`: there is no such handle; an agent may vouch. For a case that does not exist it does and says the same.
+   *
+   * @example
+   * ```ts
+   * import { createDesk } from '@casewell/core'
+   * import { memoryStore } from '@casewell/store'
+   *
+   * const codes: string[] = []
+   * const verification = { deliver: async ({ code }: { code: string }) => void codes.push(code) } // an SMS
+   * await using desk = await createDesk({ store: memoryStore(), verification })
+   * const ada = desk.as({ id: 'ada', role: 'agent' })
+   * const phone = { kind: 'phone', value: '+4930123456', assurance: 'verified' } as const
+   * const { id } = await ada.cases.open({ subject: 'No sound', from: { handle: phone } })
+   *
+   * const wish = { purpose: 'read-case', session: 'browser-1' } as const
+   * console.log((await desk.verify(id, wish)).outcome) // pending
+   * console.log((await desk.confirm(id, { ...wish, code: codes[0] ?? '' })).outcome) // verified
+   * const { customer } = await ada.cases.get(id)
+   * const bob = desk.as({ id: customer, role: 'customer', assurance: 'unverified', session: 'browser-1' })
+   * console.log((await bob.cases.get(id)).content.subject) // No sound
+   * ```
+   */
+  verify(id: string, wish: VerifyWish): Promise<Verified> {
+    return this.#verifier.verify(id, wish)
+  }
+
+  /**
+   * Takes a code that came back; right, it proves the purpose for a time.
+   *
+   * @throws `core/wrong-code`, `core/code-expired`, `core/code-used`, `core/code-locked`
+   */
+  confirm(id: string, wish: ConfirmWish): Promise<Verified> {
+    return this.#verifier.confirm(id, wish)
   }
 
   /** Decides and commits one unit of work as the system; a lost race runs the function again from the start. */
@@ -296,13 +294,13 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
   const random = options.random ?? ((bytes) => crypto.getRandomValues(new Uint8Array(bytes)))
   const seal = sealer(await tenantKey(store, random))
   const { referencePrefix = 'CW', fields = {}, ids = newIds(random) } = options
-  const kernel = { store, ids, random, referencePrefix, fields, seal, ...registers() }
-  return new Desk(options, tenant, store, kernel, (await store.head()).position)
-}
-
-function registers(): Pick<Kernel, 'befores' | 'hears' | 'collections' | 'erasings'> {
+  const { sessionKey, needs: given } = options.verification ?? {}
+  if (sessionKey && sessionKey.length < 32) throw coreErrors['bad-session-key']({ bytes: sessionKey.length })
+  const needs = needsOf(Object.keys(policy) as Deed[], given) // the policy has one row for each deed
   const collections = new Map(ownCollections.map((collection) => [collection.name, collection]))
-  return { befores: new Map(), hears: [], collections, erasings: new Map() }
+  const registers = { befores: new Map(), hears: [], collections, erasings: new Map() }
+  const kernel = { store, ids, random, referencePrefix, fields, seal, needs, ...registers }
+  return new Desk(options, tenant, store, kernel, (await store.head()).position)
 }
 
 function printError(error: unknown): void {

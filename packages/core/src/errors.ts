@@ -6,6 +6,33 @@ const specs = {
       `a ${d.role} may not "${d.deed}"${d.case === null ? '' : ` on case ${d.case}`}.`,
     hint: 'Act as somebody whose role allows it; a customer reaches only their own cases.',
   },
+  'needs-verification': {
+    says: (d: { deed: string; needs: string; has: string }) =>
+      `"${d.deed}" needs a customer who is ${d.needs}; this one is ${d.has}.`,
+    hint: 'Let them prove it first: desk.verify(caseId, { purpose }), then desk.confirm with the code; the same session in the actor.',
+  },
+  'wrong-code': {
+    says: (d: { purpose: string; left: number }) => `that is not the code for "${d.purpose}"; ${d.left} more tries.`,
+    hint: 'Type the newest code, all six digits; ask for a new one if it does not come.',
+  },
+  'code-expired': {
+    says: (d: { purpose: string; validMinutes: number }) =>
+      `the code for "${d.purpose}" is older than ${d.validMinutes} minutes.`,
+    hint: 'Ask for a new one: desk.verify with `again`.',
+  },
+  'code-used': {
+    says: (d: { purpose: string }) => `the code for "${d.purpose}" was used already.`,
+    hint: 'A code is good for one time. Ask for a new one if the proof has run out.',
+  },
+  'code-locked': {
+    says: (d: { purpose: string; lockMinutes: number }) =>
+      `too many wrong codes for "${d.purpose}": nobody may try for ${d.lockMinutes} minutes.`,
+    hint: 'Wait, or let somebody of the team check who it is (verification.vouch).',
+  },
+  'bad-session-key': {
+    says: (d: { bytes: number }) => `the session key has ${d.bytes} bytes; fewer than 32 can be guessed.`,
+    hint: 'Make one with crypto.randomBytes(32), keep it like a password, share it with the host application alone.',
+  },
   refused: {
     says: (d: { command: string; plugin: string; reason: string }) => `${d.plugin} refused "${d.command}": ${d.reason}`,
     hint: 'Do what the reason asks for, or change the settings of that plugin.',

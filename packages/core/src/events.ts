@@ -50,3 +50,9 @@ export {
   ErasureDue,
   privacyEvents,
 } from './privacy/events.ts'
+export {
+  VerificationAsked,
+  VerificationFailed,
+  VerificationPassed,
+  verificationEvents,
+} from './verification/events.ts'

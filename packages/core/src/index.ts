@@ -32,7 +32,8 @@ export type {
   SplitWish,
   Wish,
 } from './cases/wishes.ts'
-export { createDesk, Desk, type DeskOptions } from './desk.ts'
+export { createDesk, Desk } from './desk.ts'
+export type { DeskOptions } from './desk-options.ts'
 export { coreErrors } from './errors.ts'
 export { Assurance, Handle, normalizeHandle } from './handle.ts'
 export type { Hear, Heard } from './hear.ts'
@@ -53,4 +54,8 @@ export type { Exported, ExportedFile } from './privacy/exporter.ts'
 export type { PrivacySeat } from './privacy/privacy-seat.ts'
 export type { Scope } from './privacy/scope.ts'
 export type { Seat, SeatCases, SeatCustomers } from './seat.ts'
+export { type Needs, needsOf } from './verification/needs.ts'
+export { type HostSession, signSession } from './verification/session.ts'
+export type { CodeLetter, VerificationOptions } from './verification/settings.ts'
+export type { ConfirmWish, Verified, VerifyWish, VouchWish } from './verification/wishes.ts'
 export type { Work } from './work.ts'

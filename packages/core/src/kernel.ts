@@ -6,6 +6,7 @@ import type { CaseState } from './case/state.ts'
 import type { CaseType } from './case/status.ts'
 import type { Hear } from './hear.ts'
 import type { Erasing } from './privacy/erasing.ts'
+import type { Needs } from './verification/needs.ts'
 import type { Work } from './work.ts'
 
 /** Stands before a command, inside its unit of work: nothing to object, or the reason why not. */
@@ -36,6 +37,8 @@ export interface Kernel {
   readonly collections: Map<string, AnyCollection>
   /** What remains of plugins' documents when content is erased, by collection. */
   readonly erasings: Map<string, Erasing>
+  /** How sure one must be of a customer before they may do something themselves. */
+  readonly needs: Needs
   readonly befores: Map<CommandName, { readonly plugin: string; readonly stand: Before }[]>
   readonly hears: Hear[]
   /** The unit's other face: what plugins hold. */

@@ -1,16 +1,22 @@
 import { isCasewellError } from '@casewell/errors'
 import { type Store, transact, type UnitOfWork } from '@casewell/store'
 import { type Actor, actorName } from './actor.ts'
+import { caseErrors } from './case/errors.ts'
 import { CaseCommands } from './cases/case-commands.ts'
 import { CaseReader } from './cases/case-reader.ts'
+import { Cases } from './cases/collections.ts'
 import type { Kernel } from './kernel.ts'
 import { LabourCommands } from './labour/labour-commands.ts'
 import { LabourReader } from './labour/labour-reader.ts'
 import { CustomerCommands } from './people/customer-commands.ts'
 import { AccessDenied } from './people/events.ts'
 import { PeopleReader } from './people/people-reader.ts'
+import { permitOn } from './people/person.ts'
 import { TeamCommands } from './people/team-commands.ts'
+import { permit } from './policy.ts'
 import { PrivacySeat } from './privacy/privacy-seat.ts'
+import type { Verifier } from './verification/verifier.ts'
+import type { VouchWish } from './verification/wishes.ts'
 
 const caseVerbs = [
   ...(['open', 'receive', 'reply', 'note', 'edit', 'delete', 'react', 'recordDelivery', 'assign', 'setQueue'] as const),
@@ -67,10 +73,15 @@ export class Seat {
   }
   /** Export and erasure. */
   readonly privacy: Pick<PrivacySeat, 'export' | 'erase' | 'erasures'>
+  /** What somebody of the team has checked of a customer. */
+  readonly verification: {
+    /** Says that one has made sure who it is, for one purpose and a time: the customer is `asserted` then. */
+    vouch(id: string, wish: VouchWish): Promise<Date>
+  }
   readonly #store: Store
 
   /** @internal Use `desk.as`. */
-  constructor(actor: Actor, store: Store, kernel: Kernel) {
+  constructor(actor: Actor, store: Store, kernel: Kernel, verifier: Verifier) {
     this.actor = actor
     this.#store = store
     const reader = new CaseReader(store, actor, kernel)
@@ -96,6 +107,7 @@ export class Seat {
     this.agents = { put: putAgent, get: (id) => people.agent(id), list: () => people.agents() }
     this.queues = { put: putQueue, get: (id) => people.queue(id), list: () => people.queues() }
     this.privacy = this.#readings(new PrivacySeat(store, actor, kernel), ['export', 'erase', 'erasures'])
+    this.verification = { vouch: (id, wish) => this.#recorded(() => this.#vouch(verifier, kernel, id, wish)) }
   }
 
   #labourSeat(
@@ -131,6 +143,21 @@ export class Seat {
       (...args: unknown[]) =>
         this.#recorded(() => call(reader, name, args))
     return Object.fromEntries(names.map((name) => [name, reading(name)])) as Pick<T, K> // one function a name, of that name's type
+  }
+
+  async #vouch(verifier: Verifier, kernel: Kernel, id: string, wish: VouchWish): Promise<Date> {
+    const by = { actor: actorName(this.actor) }
+    return transact(
+      this.#store,
+      async (unit) => {
+        permit(this.actor, 'vouch')
+        const stored = await unit.get(Cases, id)
+        if (!stored) throw caseErrors['not-found']({ case: id })
+        await permitOn({ reader: unit, actor: this.actor, kernel }, 'vouch', stored.doc)
+        return verifier.vouch(unit, id, wish)
+      },
+      { by },
+    )
   }
 
   /** A denial is a fact: it is recorded, and then it is thrown. */

@@ -21,7 +21,7 @@ export class CaseCommands extends Conversing {
   open(wish: wish.OpenWish): Promise<wish.Opened> {
     return this.once(wish, async () => {
       const customer = await this.customerOf(wish)
-      await permitOn(this.unit, this.actor, 'open', { id: '', customer: customer.id })
+      await permitOn(this.asking, 'open', { id: '', customer: customer.id })
       const id = this.kernel.ids()
       const reference = referenceOf(this.kernel.random(8), this.kernel.referencePrefix)
       const { type, priority, queue, assignee, channel = 'desk' } = wish

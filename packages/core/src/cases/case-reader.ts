@@ -6,7 +6,7 @@ import type { CaseState } from '../case/state.ts'
 import { normalizeHandle } from '../handle.ts'
 import type { Kernel } from '../kernel.ts'
 import { Handles } from '../people/collections.ts'
-import { partsOf, permitOn } from '../people/person.ts'
+import { type Asking, partsOf, permitOn } from '../people/person.ts'
 import { permit, policy } from '../policy.ts'
 import { type CaseContent, CaseContents, CaseLinks, Cases, Conversations, Tags } from './collections.ts'
 import { type Message, Messages } from './message.ts'
@@ -59,18 +59,20 @@ export class CaseReader {
   readonly #store: Store
   readonly #actor: Actor
   readonly #kernel: Kernel
+  readonly #asking: Asking
 
   constructor(store: Store, actor: Actor, kernel: Kernel) {
     this.#store = store
     this.#actor = actor
     this.#kernel = kernel
+    this.#asking = { reader: store, actor, kernel }
   }
 
   /** By id; a merged case is itself here, with `absorbedBy`. @throws `case/not-found`, `core/denied` */
   async get(id: string): Promise<CaseView> {
     const stored = await this.#store.get(Cases, id)
     if (!stored) throw caseErrors['not-found']({ case: id })
-    await permitOn(this.#store, this.#actor, 'read-case', stored.doc)
+    await permitOn(this.#asking, 'read-case', stored.doc)
     return this.#view(stored)
   }
 
@@ -84,7 +86,7 @@ export class CaseReader {
   async timeline(id: string, query: PageQuery & { readonly order?: 'asc' | 'desc' } = {}): Promise<Page<TimelineItem>> {
     const stored = await this.#store.get(Cases, id)
     if (!stored) throw caseErrors['not-found']({ case: id })
-    await permitOn(this.#store, this.#actor, 'read-case', stored.doc)
+    await permitOn(this.#asking, 'read-case', stored.doc)
     const index = policy['read-notes'][this.#actor.role] === 'yes' ? 'timeline' : 'public'
     return timelineOf(this.#store, id, {
       index,
@@ -178,7 +180,7 @@ export class CaseReader {
 
   async #permitView(view: View): Promise<void> {
     if (view.view !== 'customer') return permit(this.#actor, 'browse-cases')
-    await permitOn(this.#store, this.#actor, 'read-case', { id: '', customer: view.customer })
+    await permitOn(this.#asking, 'read-case', { id: '', customer: view.customer })
   }
 
   /** The cases of a customer and of everybody who was merged into the same person: each keeps its own customer. */

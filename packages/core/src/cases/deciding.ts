@@ -9,7 +9,7 @@ import type { CaseState } from '../case/state.ts'
 import { coreErrors } from '../errors.ts'
 import type { Kernel } from '../kernel.ts'
 import { CustomerCommands } from '../people/customer-commands.ts'
-import { permitOn } from '../people/person.ts'
+import { type Asking, permitOn } from '../people/person.ts'
 import type { Deed } from '../policy.ts'
 import { Cases, CommandResults } from './collections.ts'
 import type { Wish } from './wishes.ts'
@@ -42,6 +42,10 @@ export abstract class Deciding {
     this.customers = new CustomerCommands(unit, { id: 'cases', role: 'system' }, kernel)
   }
 
+  protected get asking(): Asking {
+    return { reader: this.unit, actor: this.actor, kernel: this.kernel }
+  }
+
   protected get at(): number {
     return this.unit.now.getTime()
   }
@@ -59,7 +63,7 @@ export abstract class Deciding {
   /** The case itself, or the one that absorbed it. The path never has a circle: `merge` refuses one. */
   protected async root(id: string, deed: Deed): Promise<CaseState> {
     let state = await this.state(id)
-    await permitOn(this.unit, this.actor, deed, state)
+    await permitOn(this.asking, deed, state)
     while (state.absorbedBy !== null) state = await this.state(state.absorbedBy)
     return state
   }
@@ -67,7 +71,7 @@ export abstract class Deciding {
   /** Decides one command and puts its facts and the new state into the unit. */
   protected async apply(id: string, command: CaseCommand, { guard }: Wish): Promise<void> {
     const before = (await this.unit.get(Cases, id))?.doc
-    if (command.do !== 'open') await permitOn(this.unit, this.actor, command.do, before)
+    if (command.do !== 'open') await permitOn(this.asking, command.do, before)
     if (before && guard) checkGuard(before, guard)
     await this.askPlugins(before, command)
     const drafts = decide(id, before, command)

@@ -4,6 +4,7 @@ import { coreErrors } from '../errors.ts'
 import { type Handle, normalizeHandle } from '../handle.ts'
 import type { Kernel } from '../kernel.ts'
 import { permit } from '../policy.ts'
+import { checkLevel } from '../verification/level.ts'
 import { type Customer, Customers, Handles } from './collections.ts'
 import { personOf } from './person.ts'
 import { type Agent, Agents, type Queue, Queues } from './team.ts'
@@ -64,9 +65,11 @@ export class PeopleReader {
 
   /** The person behind an id; whoever is not that person must be one who reads customers. */
   async #permitted(customer: string): Promise<string> {
-    if (this.#actor.id === customer) return personOf(this.#store, customer)
     const person = await personOf(this.#store, customer)
-    if (person !== (await personOf(this.#store, this.#actor.id))) permit(this.#actor, 'read-customers')
+    const isOwn = this.#actor.id === customer || person === (await personOf(this.#store, this.#actor.id))
+    if (!isOwn) permit(this.#actor, 'read-customers')
+    else if (this.#actor.role === 'customer')
+      await checkLevel(this.#store, this.#kernel, this.#actor, 'read-customers', async () => person)
     return person
   }
 }

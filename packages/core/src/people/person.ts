@@ -1,7 +1,9 @@
 import type { Reader } from '@casewell/store'
 import type { Actor } from '../actor.ts'
 import type { CaseState } from '../case/state.ts'
+import type { Kernel } from '../kernel.ts'
 import { type Deed, permit, policy } from '../policy.ts'
+import { type Clocked, checkLevel } from '../verification/level.ts'
 import { Customers } from './collections.ts'
 
 /** At most so many merged customers are read side by side. */
@@ -23,18 +25,27 @@ export async function partsOf(reader: Reader, customer: string): Promise<readonl
   return parts
 }
 
+/** Somebody who wants to do something, and where it is looked up whether they may. */
+export interface Asking {
+  readonly reader: Clocked
+  readonly kernel: Pick<Kernel, 'needs' | 'seal'>
+  readonly actor: Actor
+}
+
 /**
- * Passes whoever may do this on a case; what belongs to one part of a person belongs to all of them.
+ * Passes whoever may do this on a case; what belongs to one part of a person belongs to all of them. Of a customer one
+ * must be sure enough.
  *
- * @throws `core/denied`
+ * @throws `core/denied`, `core/needs-verification`
  */
 export async function permitOn(
-  reader: Reader,
-  actor: Actor,
+  { reader, kernel, actor }: Asking,
   deed: Deed,
   of: Pick<CaseState, 'id' | 'customer'> | undefined,
 ): Promise<void> {
-  const isInQuestion = of !== undefined && policy[deed][actor.role] === 'own' && of.customer !== actor.id
+  const isOwn = policy[deed][actor.role] === 'own'
+  const isInQuestion = isOwn && of !== undefined && of.customer !== actor.id
   const isOne = isInQuestion && (await personOf(reader, actor.id)) === (await personOf(reader, of.customer))
   permit(actor, deed, isOne ? { ...of, customer: actor.id } : of)
+  if (isOwn) await checkLevel(reader, kernel, actor, deed, () => personOf(reader, actor.id))
 }

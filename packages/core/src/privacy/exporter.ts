@@ -8,7 +8,7 @@ import type { Kernel } from '../kernel.ts'
 import { Customers } from '../people/collections.ts'
 import { partsOf } from '../people/person.ts'
 import { policy } from '../policy.ts'
-import { Verifications } from '../verification/collections.ts'
+import { Attempts, Verifications } from '../verification/collections.ts'
 import { casesOf, collectionNamed, type DocName, familyOf, messagesOf, namesAbout } from './held.ts'
 import type { Scope } from './scope.ts'
 import { handlesOf, messageOf } from './subjects.ts'
@@ -136,4 +136,4 @@ function shownOf({ collection }: DocName, doc: unknown, { customers, subjects }:
 }
 
 /** What proves who somebody is, is of no use to them, and of much to others. */
-const secret: ReadonlySet<string> = new Set([Verifications.name])
+const secret: ReadonlySet<string> = new Set([Verifications.name, Attempts.name])

@@ -4,7 +4,7 @@ import { caseErrors } from '../case/errors.ts'
 import { Cases } from '../cases/collections.ts'
 import type { Kernel } from '../kernel.ts'
 import type { Named } from '../people/people-reader.ts'
-import { permitOn } from '../people/person.ts'
+import { type Asking, permitOn } from '../people/person.ts'
 import { type Deed, permit } from '../policy.ts'
 import { type Erasure, Erasures } from './collections.ts'
 import { Eraser } from './eraser.ts'
@@ -18,11 +18,13 @@ export class PrivacySeat {
   readonly #store: Store
   readonly #actor: Actor
   readonly #kernel: Kernel
+  readonly #asking: Asking
 
   constructor(store: Store, actor: Actor, kernel: Kernel) {
     this.#store = store
     this.#actor = actor
     this.#kernel = kernel
+    this.#asking = { reader: store, actor, kernel }
   }
 
   /**
@@ -66,14 +68,14 @@ export class PrivacySeat {
   async #permitted(scope: Scope, onPerson: Deed, onCase: Deed): Promise<string> {
     const { customer } = scope
     if (customer !== undefined) {
-      await permitOn(this.#store, this.#actor, onPerson, { id: '', customer })
+      await permitOn(this.#asking, onPerson, { id: '', customer })
       return customer
     }
     permit(this.#actor, onCase)
     const id = scope.case ?? (await messageOf(this.#store, scope.message, scope.file)).case
     const stored = await this.#store.get(Cases, id)
     if (!stored) throw caseErrors['not-found']({ case: id })
-    await permitOn(this.#store, this.#actor, onCase, stored.doc)
+    await permitOn(this.#asking, onCase, stored.doc)
     return scope.message ?? id
   }
 }

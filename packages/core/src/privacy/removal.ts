@@ -5,12 +5,16 @@ import { Messages } from '../cases/message.ts'
 import type { Kernel } from '../kernel.ts'
 import { Contacts } from '../labour/collections.ts'
 import { Handles } from '../people/collections.ts'
+import { Attempts, Verifications } from '../verification/collections.ts'
 import { ErasedBlobs } from './collections.ts'
 import { type Gone, withoutHandles } from './erasing.ts'
 import { collectionNamed, type DocName } from './held.ts'
 
 /** Collections without content, which bear history and counts; and handles, which go with the person. */
 export const standing: ReadonlySet<string> = new Set([Cases.name, Contacts.name, Handles.name])
+
+/** Collections whose ids are made from what they are about: they must stay free for whoever asks again. */
+const freed: ReadonlySet<string> = new Set([Verifications.name, Attempts.name])
 
 /** As long as a blob may be kept for somebody who wrote the same bytes, and an hour; milliseconds. */
 const blobWaitMs = 25 * 3_600_000
@@ -89,7 +93,9 @@ export class Removal {
     const remains = this.#kernel.erasings.get(name)?.remains(stored.doc as never, gone)
     if (remains !== undefined) return this.#change(collection, id, stored.doc, remains)
     for (const blob of collection.blobs(stored.doc)) await this.#forget(blob, this.#unit.now.getTime())
-    this.erase(collection, id)
+    if (freed.has(name)) this.#unit.remove(collection, id)
+    else this.#unit.erase(collection, id)
+    this.documents++
   }
 
   #change<Doc>(to: Collection<Doc, never>, id: string, before: NoInfer<Doc>, after: NoInfer<Doc>): void {
