@@ -1,5 +1,5 @@
 import type { Rule } from '../rule.ts'
-import { blobRules } from './blobs.ts'
+import { blobRules, forgettingRules } from './blobs.ts'
 import { claimRules } from './claims.ts'
 import { commitRules } from './commits.ts'
 import { groupRules } from './groups.ts'
@@ -30,4 +30,5 @@ export const storeRules: readonly Rule[] = [
   ...lifeRules,
   ...houseRules,
   ...modelRules,
+  ...forgettingRules,
 ]

@@ -127,6 +127,10 @@ export const blobRules: readonly Rule[] = [
       }
     },
   }),
+]
+
+/** Bytes that shall go at once. */
+export const forgettingRules: readonly Rule[] = [
   rule({
     id: 'ST73',
     says: 'A blob is forgotten at once, unless a document names it or somebody has written it again meanwhile.',
