@@ -4,6 +4,7 @@ import type { Actor } from './actor.ts'
 import { CaseCommands } from './cases/case-commands.ts'
 import type { Kernel } from './kernel.ts'
 import { CustomerCommands } from './people/customer-commands.ts'
+import { checkDraft, tell } from './tell.ts'
 import type { Work } from './work.ts'
 
 /** A unit of work with the desk's own verbs. */
@@ -42,10 +43,10 @@ export class DeskWork implements Work {
     return this.#unit.claim(from, id, doc)
   }
   emit(draft: Draft): void {
-    this.#unit.emit(draft)
+    tell(this.#unit, draft)
   }
   schedule(at: Date, draft: Draft, key?: string): void {
-    this.#unit.schedule(at, draft, key)
+    this.#unit.schedule(at, checkDraft(draft), key)
   }
   unschedule(key: string): void {
     this.#unit.unschedule(key)

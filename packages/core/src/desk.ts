@@ -24,13 +24,13 @@ import type { Before, Kernel } from './kernel.ts'
 import { newIds } from './new-ids.ts'
 import { ownCollections } from './own-collections.ts'
 import type { DeskPort, Plugin, SubscribeOptions } from './plugin.ts'
-import { type Deed, policy } from './policy.ts'
 import { Eraser } from './privacy/eraser.ts'
 import { ErasureDue } from './privacy/events.ts'
 import { Pump } from './pump.ts'
 import { Seat } from './seat.ts'
+import { isTelling } from './tell.ts'
 import { sealer, tenantKey } from './tenant-key.ts'
-import { needsOf } from './verification/needs.ts'
+import { needsIn } from './verification/settings.ts'
 import { Verifier } from './verification/verifier.ts'
 import type { ConfirmWish, Verified, VerifyWish } from './verification/wishes.ts'
 import type { Work } from './work.ts'
@@ -126,8 +126,9 @@ export class Desk implements AsyncDisposable {
     return this.stop()
   }
 
-  /** A seat at the desk: the one way to act and to read, as somebody. */
+  /** A seat at the desk: the one way to act and to read. @throws `core/telling-id` */
   as(actor: Actor): Seat {
+    if (isTelling(actor.id)) throw coreErrors['telling-id']({ role: actor.role })
     return new Seat(actor, this.#store, this.#kernel, this.#verifier)
   }
 
@@ -294,9 +295,7 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
   const random = options.random ?? ((bytes) => crypto.getRandomValues(new Uint8Array(bytes)))
   const seal = sealer(await tenantKey(store, random))
   const { referencePrefix = 'CW', fields = {}, ids = newIds(random) } = options
-  const { sessionKey, needs: given } = options.verification ?? {}
-  if (sessionKey && sessionKey.length < 32) throw coreErrors['bad-session-key']({ bytes: sessionKey.length })
-  const needs = needsOf(Object.keys(policy) as Deed[], given) // the policy has one row for each deed
+  const needs = needsIn(options.verification ?? {})
   const collections = new Map(ownCollections.map((collection) => [collection.name, collection]))
   const registers = { befores: new Map(), hears: [], collections, erasings: new Map() }
   const kernel = { store, ids, random, referencePrefix, fields, seal, needs, ...registers }

@@ -6,6 +6,15 @@ const specs = {
       `a ${d.role} may not "${d.deed}"${d.case === null ? '' : ` on case ${d.case}`}.`,
     hint: 'Act as somebody whose role allows it; a customer reaches only their own cases.',
   },
+  'content-in-event': {
+    says: (d: { type: string; field: string }) =>
+      `${d.field} of ${d.type} looks like content: a name, an address or somebody's words.`,
+    hint: 'The log is for ever. Put content into a document, and its id (ASCII, no spaces, no @, at most 200 characters) into the event.',
+  },
+  'telling-id': {
+    says: (d: { role: string }) => `the id of this ${d.role} looks like a name or an address.`,
+    hint: 'It stands in every event they cause, for ever. Use an id that tells nothing: ASCII, no spaces, no @, at most 200 characters.',
+  },
   'needs-verification': {
     says: (d: { deed: string; needs: string; has: string }) =>
       `"${d.deed}" needs a customer who is ${d.needs}; this one is ${d.has}.`,

@@ -1,4 +1,3 @@
-import * as z from 'zod'
 import { WakeDue } from '../case/events.ts'
 import { referenceOf } from '../case/reference.ts'
 import type { CaseState } from '../case/state.ts'
@@ -10,6 +9,7 @@ import { Queues } from '../people/team.ts'
 import { type CaseContent, CaseContents, CaseLinks, Cases, Tags } from './collections.ts'
 import { Conversing } from './conversing.ts'
 import { wakeKey } from './deciding.ts'
+import { checkedFields, fieldIds } from './fields.ts'
 import { type Message, Messages } from './message.ts'
 import type * as wish from './wishes.ts'
 
@@ -26,7 +26,7 @@ export class CaseCommands extends Conversing {
       const reference = referenceOf(this.kernel.random(8), this.kernel.referencePrefix)
       const { type, priority, queue, assignee, channel = 'desk' } = wish
       const given = { ...defined({ type, priority, queue, assignee }), channel }
-      const fields = this.checkedFields(type ?? 'question', wish.fields ?? {})
+      const fields = checkedFields(this.kernel, type ?? 'question', wish.fields ?? {})
       await this.apply(
         id,
         { do: 'open', reference, customer: customer.id, organization: customer.organization, ...given },
@@ -40,7 +40,8 @@ export class CaseCommands extends Conversing {
         resolution: '',
       }
       this.unit.put(CaseContents, id, { ...content, fields, customer: customer.id })
-      if (Object.keys(fields).length > 0) await this.apply(id, { do: 'set-fields', fields: Object.keys(fields) }, {})
+      if (Object.keys(fields).length > 0)
+        await this.apply(id, { do: 'set-fields', fields: fieldIds(this.kernel, Object.keys(fields)) }, {})
       if (wish.followUpOf !== undefined) await this.link(id, { kind: 'follow-up', to: wish.followUpOf })
       if (wish.text !== undefined) await this.firstMessage(id, wish, customer.id, channel)
       return { id, reference }
@@ -77,9 +78,9 @@ export class CaseCommands extends Conversing {
     return this.once(how, async () => {
       const root = await this.root(id, 'set-fields')
       const content = await this.content(root)
-      const merged = this.checkedFields(root.type, defined({ ...content.fields, ...fields }))
+      const merged = checkedFields(this.kernel, root.type, defined({ ...content.fields, ...fields }))
       const names = Object.keys(fields).filter((name) => content.fields[name] !== merged[name])
-      await this.apply(root.id, { do: 'set-fields', fields: names }, how)
+      await this.apply(root.id, { do: 'set-fields', fields: fieldIds(this.kernel, names) }, how)
       if (names.length > 0) this.unit.put(CaseContents, root.id, { ...content, fields: merged })
     })
   }
@@ -236,14 +237,6 @@ export class CaseCommands extends Conversing {
       customer: state.customer,
     }
     return stored?.doc ?? empty
-  }
-
-  private checkedFields(type: CaseType, fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
-    const schema = this.kernel.fields[type]
-    if (!schema) return { ...fields }
-    const { success, data, error } = schema.safeParse(fields)
-    if (!success) throw coreErrors['bad-fields']({ type, reason: z.prettifyError(error) })
-    return data
   }
 
   private async customerOf(wish: wish.ForWhom): Promise<{ readonly id: string; readonly organization: string | null }> {

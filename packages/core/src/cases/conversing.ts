@@ -6,6 +6,7 @@ import { coreErrors } from '../errors.ts'
 import { normalizeHandle } from '../handle.ts'
 import { Contacts } from '../labour/collections.ts'
 import { ContactAnswered, ContactRecorded } from '../labour/events.ts'
+import { tell } from '../tell.ts'
 import { Cases, type Conversation, Conversations } from './collections.ts'
 import { Deciding } from './deciding.ts'
 import { type Author, type Message, Messages } from './message.ts'
@@ -165,7 +166,7 @@ export abstract class Conversing extends Deciding {
       corrects: null,
       correctedBy: null,
     })
-    this.unit.emit(ContactRecorded(id, { contact, ...facts, isAssisted: false, corrects: null }))
+    tell(this.unit, ContactRecorded(id, { contact, ...facts, isAssisted: false, corrects: null }))
   }
 
   /** An answer answers everything that was asked and not answered yet; by a person, or by a program (`null`). */
@@ -173,7 +174,7 @@ export abstract class Conversing extends Deciding {
     const { items } = await this.unit.find(Contacts, { index: 'unanswered', equals: [id], limit: 100 })
     for (const { id: contact, doc } of items) {
       this.unit.put(Contacts, contact, { ...doc, answeredAt: this.time, agent, isAssisted: agent !== null })
-      this.unit.emit(ContactAnswered(id, { contact, agent }))
+      tell(this.unit, ContactAnswered(id, { contact, agent }))
     }
   }
 

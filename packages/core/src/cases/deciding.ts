@@ -11,6 +11,7 @@ import type { Kernel } from '../kernel.ts'
 import { CustomerCommands } from '../people/customer-commands.ts'
 import { type Asking, permitOn } from '../people/person.ts'
 import type { Deed } from '../policy.ts'
+import { tell } from '../tell.ts'
 import { Cases, CommandResults } from './collections.ts'
 import type { Wish } from './wishes.ts'
 
@@ -77,7 +78,7 @@ export abstract class Deciding {
     const drafts = decide(id, before, command)
     let state = before
     for (const draft of drafts) {
-      this.unit.emit(draft)
+      tell(this.unit, draft)
       state = evolve(state, { ...draft, time: this.time })
     }
     if (state && drafts.length > 0) this.unit.put(Cases, id, state)

@@ -6,6 +6,7 @@ import { coreErrors } from '../errors.ts'
 import type { Kernel } from '../kernel.ts'
 import { Agents } from '../people/team.ts'
 import { permit } from '../policy.ts'
+import { tell } from '../tell.ts'
 import { Contacts, type Effort, Efforts } from './collections.ts'
 import { ContactRecorded, EffortRecorded } from './events.ts'
 
@@ -73,7 +74,7 @@ export class LabourCommands {
     const facts = { channel, direction, ...times, agent, isAssisted: entry.isAssisted ?? agent !== null, corrects }
     if (corrects !== null) await this.#correctContact(corrects, contact)
     this.#unit.put(Contacts, contact, { case: entry.case, customer, ...facts, correctedBy: null })
-    this.#unit.emit(ContactRecorded(entry.case, { contact, ...facts }))
+    tell(this.#unit, ContactRecorded(entry.case, { contact, ...facts }))
     return { contact }
   }
 
@@ -97,7 +98,7 @@ export class LabourCommands {
       corrects,
       correctedBy: null,
     })
-    this.#unit.emit(EffortRecorded(entry.case, { entry: id, agent, activity, minutes, source, corrects }))
+    tell(this.#unit, EffortRecorded(entry.case, { entry: id, agent, activity, minutes, source, corrects }))
     return { entry: id }
   }
 

@@ -4,6 +4,7 @@ import { coreErrors } from '../errors.ts'
 import { type Handle, normalizeHandle } from '../handle.ts'
 import type { Kernel } from '../kernel.ts'
 import { permit } from '../policy.ts'
+import { tell } from '../tell.ts'
 import { type Customer, Customers, Handles, Organizations } from './collections.ts'
 import { CustomerChanged, CustomerCreated, CustomerMerged, HandleAdded } from './events.ts'
 import { personOf } from './person.ts'
@@ -49,7 +50,7 @@ export class CustomerCommands {
     const organization = facts.organization ?? (await this.#organizationOf(handles))
     const blank = { name: null, locale: null, timeZone: null, fields: {}, mergedInto: null, provenance: [] }
     this.#unit.put(Customers, id, { ...blank, ...facts, organization, createdAt: this.#time })
-    this.#unit.emit(CustomerCreated(id, { organization }))
+    tell(this.#unit, CustomerCreated(id, { organization }))
     for (const handle of handles) await this.addHandle(id, handle)
     return { id, organization }
   }
@@ -59,7 +60,7 @@ export class CustomerCommands {
     const { id: root, doc } = await this.#get(id)
     const fields = { ...doc.fields, ...facts.fields }
     this.#unit.put(Customers, root, { ...doc, ...facts, fields })
-    this.#unit.emit(CustomerChanged(root, { fields: Object.keys(facts) }))
+    tell(this.#unit, CustomerChanged(root, { fields: Object.keys(facts) }))
   }
 
   /** @throws `core/handle-taken` if it is somebody else's */
@@ -78,7 +79,7 @@ export class CustomerCommands {
       addedAt: known?.addedAt ?? this.#time,
       from: known?.from ?? null,
     })
-    this.#unit.emit(HandleAdded(person, { kind: normal.kind, assurance: normal.assurance }))
+    tell(this.#unit, HandleAdded(person, { kind: normal.kind, assurance: normal.assurance }))
   }
 
   /**
@@ -120,7 +121,7 @@ export class CustomerCommands {
       fields,
       provenance,
     })
-    this.#unit.emit(CustomerMerged(source.id, { into: target.id, isAutomatic }))
+    tell(this.#unit, CustomerMerged(source.id, { into: target.id, isAutomatic }))
   }
 
   /** Whose handle this is, or null. */

@@ -1,6 +1,7 @@
 import type { UnitOfWork } from '@casewell/store'
 import type { Actor } from '../actor.ts'
 import { permit } from '../policy.ts'
+import { tell } from '../tell.ts'
 import { AgentChanged, QueueChanged } from './events.ts'
 import { type Agent, Agents, type Queue, Queues } from './team.ts'
 
@@ -20,13 +21,13 @@ export class TeamCommands {
     const known = (await this.#unit.get(Agents, id))?.doc
     const doc: Agent = { role: 'agent', languages: [], parallel: 1, isAway: false, ...known, ...agent }
     this.#unit.put(Agents, id, doc)
-    this.#unit.emit(AgentChanged(id, { role: doc.role, isAway: doc.isAway }))
+    tell(this.#unit, AgentChanged(id, { role: doc.role, isAway: doc.isAway }))
   }
 
   /** Adds a queue, or changes its name or members. */
   async putQueue(id: string, queue: Queue): Promise<void> {
     permit(this.#actor, 'manage-team')
     this.#unit.put(Queues, id, queue)
-    this.#unit.emit(QueueChanged(id, { members: queue.members }))
+    tell(this.#unit, QueueChanged(id, { members: queue.members }))
   }
 }

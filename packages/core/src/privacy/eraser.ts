@@ -5,6 +5,7 @@ import { Messages } from '../cases/message.ts'
 import { coreErrors } from '../errors.ts'
 import type { Kernel } from '../kernel.ts'
 import { Customers, Handles } from '../people/collections.ts'
+import { tell } from '../tell.ts'
 import { forgetBlobs } from './blobs.ts'
 import { type Erasure, Erasures } from './collections.ts'
 import type { Gone } from './erasing.ts'
@@ -49,7 +50,7 @@ export class Eraser {
           by: actorName(actor),
           askedAt: unit.now.toISOString(),
         })
-        unit.emit(ErasureAsked(id, { what: whatOf(scope) }))
+        tell(unit, ErasureAsked(id, { what: whatOf(scope) }))
         this.#schedule(unit, id)
         return id
       },
@@ -87,7 +88,7 @@ export class Eraser {
       for (const customer of customers) {
         if (!(await unit.get(Customers, customer))) continue
         removal.erase(Customers, customer)
-        unit.emit(CustomerErased(customer, {}))
+        tell(unit, CustomerErased(customer, {}))
       }
     })
     await this.#around(id, { ...gone, handles: new Set() }, sealed)
@@ -165,7 +166,7 @@ export class Eraser {
         const done: Erasure = { ...stored.doc, status: 'done', handles: [], doneAt: unit.now.toISOString() }
         unit.put(Erasures, id, done)
         unit.unschedule(timerOf(id))
-        unit.emit(ErasureDone(id, { what: whatOf(done.scope), documents: done.documents }))
+        tell(unit, ErasureDone(id, { what: whatOf(done.scope), documents: done.documents }))
         return done
       },
       { by: { actor: 'system:privacy', correlation: id } },

@@ -6,6 +6,7 @@ import type { Kernel } from '../kernel.ts'
 import type { Named } from '../people/people-reader.ts'
 import { type Asking, permitOn } from '../people/person.ts'
 import { type Deed, permit } from '../policy.ts'
+import { tell } from '../tell.ts'
 import { type Erasure, Erasures } from './collections.ts'
 import { Eraser } from './eraser.ts'
 import { DataExported } from './events.ts'
@@ -36,7 +37,7 @@ export class PrivacySeat {
   async export(scope: Scope): Promise<AsyncIterable<Exported>> {
     const subject = await this.#permitted(scope, 'export-data', 'export-data')
     const by = { actor: actorName(this.#actor) }
-    await transact(this.#store, (unit) => unit.emit(DataExported(subject, { what: whatOf(scope) })), { by })
+    await transact(this.#store, (unit) => tell(unit, DataExported(subject, { what: whatOf(scope) })), { by })
     return new Exporter(this.#store, this.#actor, this.#kernel).of(scope)
   }
 

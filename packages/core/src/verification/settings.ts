@@ -1,6 +1,7 @@
+import { coreErrors } from '../errors.ts'
 import type { Handle } from '../handle.ts'
-import type { Deed } from '../policy.ts'
-import type { Needs } from './needs.ts'
+import { type Deed, policy } from '../policy.ts'
+import { type Needs, needsOf } from './needs.ts'
 
 /** A code on its way to whoever has to prove something. */
 export interface CodeLetter {
@@ -23,4 +24,13 @@ export interface VerificationOptions {
   readonly needs?: Partial<Needs>
   /** How long a proof holds, milliseconds. @defaultValue 15 minutes */
   readonly validMs?: number
+}
+
+/** Bytes: as many as the signature has. */
+const leastKey = 32
+
+/** The table of needed levels, once it is sure that nobody guesses the key. @throws `core/bad-session-key` */
+export function needsIn({ sessionKey, needs }: VerificationOptions): Needs {
+  if (sessionKey && sessionKey.length < leastKey) throw coreErrors['bad-session-key']({ bytes: sessionKey.length })
+  return needsOf(Object.keys(policy) as Deed[], needs) // the policy has one row for each deed
 }

@@ -7,6 +7,7 @@ import type { Kernel } from '../kernel.ts'
 import { Customers, Handles } from '../people/collections.ts'
 import { personOf } from '../people/person.ts'
 import type { Deed } from '../policy.ts'
+import { tell } from '../tell.ts'
 import { codeMs, lockMs, mostCodes, mostFailures, newCode } from './code.ts'
 import { Attempts, type Verification, Verifications } from './collections.ts'
 import { VerificationAsked, VerificationFailed, VerificationPassed } from './events.ts'
@@ -101,7 +102,7 @@ export class Verifier {
     if (lately.length >= mostCodes) return { result: { outcome: 'failed', text: texts.failed } }
     unit.put(Attempts, subject.attempts, { ...attempts, sentAt: [...lately, now] })
     const code = this.#challenge(unit, subject, purpose, handle, grant)
-    unit.emit(VerificationAsked(subject.state?.id ?? 'desk', { purpose }))
+    tell(unit, VerificationAsked(subject.state?.id ?? 'desk', { purpose }))
     if (!handle) return { result }
     const { kind, value, assurance } = handle.doc
     const expiresAt = new Date(now + codeMs)
@@ -132,7 +133,7 @@ export class Verifier {
     const owner = await personOf(unit, handle?.doc.customer ?? '-')
     const method = 'session'
     if (!handle || owner !== subject.customer) {
-      unit.emit(VerificationFailed(subject.state?.id ?? 'desk', { purpose, method, isLocked: false }))
+      tell(unit, VerificationFailed(subject.state?.id ?? 'desk', { purpose, method, isLocked: false }))
       return { outcome: 'failed', text: texts.failed }
     }
     const grant = { level: 'verified', method, handle: handle.id, evidence: null } as const
@@ -162,7 +163,7 @@ export class Verifier {
     const isLocked = failures >= mostFailures
     const lockedUntil = isLocked ? unit.now.getTime() + lockMs : attempts.lockedUntil
     unit.put(Attempts, id, { ...attempts, failures: isLocked ? 0 : failures, lockedUntil })
-    unit.emit(VerificationFailed(state?.id ?? 'desk', { purpose, method: 'code', isLocked }))
+    tell(unit, VerificationFailed(state?.id ?? 'desk', { purpose, method: 'code', isLocked }))
     return isLocked ? { is: 'locked', left: 0 } : { is: 'wrong', left: mostFailures - failures }
   }
 
@@ -186,7 +187,10 @@ export class Verifier {
       staleAt: until + keptMs,
     })
     const { level, method } = proved
-    unit.emit(VerificationPassed(state?.id ?? 'desk', { purpose, level, method, until: new Date(until).toISOString() }))
+    tell(
+      unit,
+      VerificationPassed(state?.id ?? 'desk', { purpose, level, method, until: new Date(until).toISOString() }),
+    )
     return until
   }
 
