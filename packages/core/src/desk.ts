@@ -21,16 +21,12 @@ import { DeskWork } from './desk-work.ts'
 import { coreErrors } from './errors.ts'
 import type { Hear } from './hear.ts'
 import type { Before, Kernel } from './kernel.ts'
-import { newIds } from './new-ids.ts'
-import { ownCollections } from './own-collections.ts'
 import type { DeskPort, Plugin, SubscribeOptions } from './plugin.ts'
 import { Eraser } from './privacy/eraser.ts'
 import { ErasureDue } from './privacy/events.ts'
 import { Pump } from './pump.ts'
 import { Seat } from './seat.ts'
 import { isTelling } from './tell.ts'
-import { sealer, tenantKey } from './tenant-key.ts'
-import { needsIn } from './verification/settings.ts'
 import { Verifier } from './verification/verifier.ts'
 import type { ConfirmWish, Verified, VerifyWish } from './verification/wishes.ts'
 import type { Work } from './work.ts'
@@ -270,36 +266,6 @@ export class Desk implements AsyncDisposable {
     const all = this.#kernel.befores.get(command) ?? []
     this.#kernel.befores.set(command, [...all, { plugin, stand }])
   }
-}
-
-/**
- * Opens a desk on a store. Plug in, then `start()`.
- *
- * @example
- * ```ts
- * import { createDesk } from '@casewell/core'
- * import { memoryStore } from '@casewell/store'
- *
- * await using desk = await createDesk({ store: memoryStore() })
- * await desk.start()
- * const ada = desk.as({ id: 'ada', role: 'agent' })
- * const { id } = await ada.cases.open({ subject: 'No sound', from: { email: 'bob@example.org' }, text: 'It is mute.' })
- * await ada.cases.reply(id, { text: 'Hold the power key for ten seconds.' })
- * console.log((await ada.cases.get(id)).status) // open
- * ```
- */
-export async function createDesk(options: DeskOptions): Promise<Desk> {
-  const tenant = options.tenant ?? 'default'
-  const store = options.store.tenant(tenant)
-  await store.prepare({ collections: ownCollections, events: allEvents })
-  const random = options.random ?? ((bytes) => crypto.getRandomValues(new Uint8Array(bytes)))
-  const seal = sealer(await tenantKey(store, random))
-  const { referencePrefix = 'CW', fields = {}, ids = newIds(random) } = options
-  const needs = needsIn(options.verification ?? {})
-  const collections = new Map(ownCollections.map((collection) => [collection.name, collection]))
-  const registers = { befores: new Map(), hears: [], collections, erasings: new Map() }
-  const kernel = { store, ids, random, referencePrefix, fields, seal, needs, ...registers }
-  return new Desk(options, tenant, store, kernel, (await store.head()).position)
 }
 
 function printError(error: unknown): void {

@@ -32,7 +32,8 @@ export type {
   SplitWish,
   Wish,
 } from './cases/wishes.ts'
-export { createDesk, Desk } from './desk.ts'
+export { createDesk } from './create-desk.ts'
+export { Desk } from './desk.ts'
 export type { DeskOptions } from './desk-options.ts'
 export { coreErrors } from './errors.ts'
 export { Assurance, Handle, normalizeHandle } from './handle.ts'

@@ -1,5 +1,6 @@
 import { memoryStore } from '@casewell/store'
-import { createDesk, type Desk } from './desk.ts'
+import { createDesk } from './create-desk.ts'
+import type { Desk } from './desk.ts'
 import type { DeskOptions } from './desk-options.ts'
 
 /** A desk on memory whose clock, ids and randomness are in the test's hand. */

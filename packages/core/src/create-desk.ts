@@ -1,0 +1,37 @@
+import { allEvents } from './all-events.ts'
+import { Desk } from './desk.ts'
+import type { DeskOptions } from './desk-options.ts'
+import { newIds } from './new-ids.ts'
+import { ownCollections } from './own-collections.ts'
+import { sealer, tenantKey } from './tenant-key.ts'
+import { needsIn } from './verification/settings.ts'
+
+/**
+ * Opens a desk on a store. Plug in, then `start()`.
+ *
+ * @example
+ * ```ts
+ * import { createDesk } from '@casewell/core'
+ * import { memoryStore } from '@casewell/store'
+ *
+ * await using desk = await createDesk({ store: memoryStore() })
+ * await desk.start()
+ * const ada = desk.as({ id: 'ada', role: 'agent' })
+ * const { id } = await ada.cases.open({ subject: 'No sound', from: { email: 'bob@example.org' }, text: 'It is mute.' })
+ * await ada.cases.reply(id, { text: 'Hold the power key for ten seconds.' })
+ * console.log((await ada.cases.get(id)).status) // open
+ * ```
+ */
+export async function createDesk(options: DeskOptions): Promise<Desk> {
+  const tenant = options.tenant ?? 'default'
+  const store = options.store.tenant(tenant)
+  await store.prepare({ collections: ownCollections, events: allEvents })
+  const random = options.random ?? ((bytes) => crypto.getRandomValues(new Uint8Array(bytes)))
+  const seal = sealer(await tenantKey(store, random))
+  const { referencePrefix = 'CW', fields = {}, ids = newIds(random) } = options
+  const needs = needsIn(options.verification ?? {})
+  const collections = new Map(ownCollections.map((collection) => [collection.name, collection]))
+  const registers = { befores: new Map(), hears: [], collections, erasings: new Map() }
+  const kernel = { store, ids, random, referencePrefix, fields, seal, needs, ...registers }
+  return new Desk(options, tenant, store, kernel, (await store.head()).position)
+}
