@@ -26,6 +26,22 @@ async function bench([name, ...args]) {
   return (await buildMissing(packagesFor(name))) || step('node', run)
 }
 
+/** Experiments that break things on purpose. They run from source: what is proved is the code as it stands. */
+async function faults([name, ...args]) {
+  const { benches, listing } = await import('./benches.mjs')
+  const all = benches('bench/faults')
+  if (name === undefined) {
+    console.log(listing(all))
+    return 0
+  }
+  if (!all.some((one) => one.name === name)) {
+    console.error(`There is no experiment "${name}". There are:\n${listing(all)}`)
+    return 2
+  }
+  const run = ['--import', 'tsx', '--conditions=@casewell/source', 'bench/faults/harness/run.ts', name, ...args]
+  return step('node', run)
+}
+
 /** Everything that a machine can mend by itself. */
 async function format(args) {
   return (
@@ -38,4 +54,4 @@ async function format(args) {
 /** The pages of the API, from source, into docs/api. */
 const docs = (args) => step('typedoc', ['--options', 'tooling/typedoc.json', ...args])
 
-export const jobs = { start, test, check, bench, build, format, docs }
+export const jobs = { start, test, check, bench, faults, build, format, docs }

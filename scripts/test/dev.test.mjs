@@ -167,13 +167,13 @@ describe('a word of advice', () => {
     for (const version of ['20.19.0', '21.0.0', '22.3.0', '26.10.0']) expect(tooOld(version)).toBeUndefined()
   })
 
-  test('meets those who ask for a job, a gate or a benchmark that does not exist', () => {
+  test('meets those who ask for a job, a gate, a benchmark or an experiment that does not exist', () => {
     const home = houseThatRuns('')
     home.write('bench/bus.ts', '// How fast the bus is.\n')
     const dev = (...args) => home.run(process.execPath, ['scripts/dev.mjs', ...args])
     expect(dev('stop')).toMatchObject({
       code: 2,
-      lines: ['There is no job "stop". Say one of: start, test, check, bench, build, format, docs.'],
+      lines: ['There is no job "stop". Say one of: start, test, check, bench, faults, build, format, docs.'],
     })
     expect(dev('check', 'nonsense')).toMatchObject({ code: 2 })
     expect(dev('bench', 'tram')).toMatchObject({
@@ -181,6 +181,12 @@ describe('a word of advice', () => {
       lines: ['There is no benchmark "tram". There are:', 'bus  How fast the bus is.'],
     })
     expect(dev('bench')).toMatchObject({ code: 0, lines: ['bus  How fast the bus is.'] })
+    home.write('bench/faults/flood.ts', '/** Water comes in. It rises. */\n')
+    expect(dev('faults', 'fire')).toMatchObject({
+      code: 2,
+      lines: ['There is no experiment "fire". There are:', 'flood  Water comes in.'],
+    })
+    expect(dev('faults')).toMatchObject({ code: 0, lines: ['flood  Water comes in.'] })
   })
 })
 

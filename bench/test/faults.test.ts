@@ -1,0 +1,93 @@
+import { describe, expect, test } from 'vitest'
+import type { Fault } from '../faults/harness/fault.ts'
+import { noServer } from '../faults/harness/postgres-server.ts'
+import { Trial } from '../faults/harness/trial.ts'
+import { judge, reaches, table } from '../faults/harness/verdicts.ts'
+import kill9 from '../faults/kill-9.ts'
+import poison from '../faults/poison.ts'
+import readers from '../faults/readers.ts'
+import twoWriters from '../faults/two-writers.ts'
+
+const needs = noServer === undefined ? '' : ` (${noServer})`
+
+/** Everything that did not hold; an experiment that counted nothing is as bad. */
+async function broken(experiment: Fault, only: string): Promise<unknown> {
+  await using trial = new Trial({ quick: true, only: [only] })
+  await experiment.run(trial)
+  return trial.holds || trial.verdicts.filter(({ verdict }) => verdict !== 'holds')
+}
+
+/** Minutes for a busy machine: nothing here is judged by time. */
+const patient = { timeout: 300_000 }
+
+describe('scaled down, on SQLite', () => {
+  test('processes that are killed lose nothing, double nothing and keep the order', patient, async () => {
+    expect(await broken(kill9, 'sqlite')).toBe(true)
+  })
+
+  test('readers at the end of the log miss nothing', patient, async () => {
+    expect(await broken(readers, 'sqlite')).toBe(true)
+  })
+
+  test('events that fail hold up only their own keys', patient, async () => {
+    expect(await broken(poison, 'sqlite')).toBe(true)
+  })
+
+  test('two processes on one file are as one, and a backup meanwhile is whole', patient, async () => {
+    expect(await broken(twoWriters, 'sqlite')).toBe(true)
+  })
+})
+
+describe.skipIf(noServer !== undefined)(`scaled down, on a Postgres server of its own${needs}`, () => {
+  test('processes that are killed lose nothing, double nothing and keep the order', patient, async () => {
+    expect(await broken(kill9, 'postgres')).toBe(true)
+  })
+
+  test('readers at the end of the log miss nothing', patient, async () => {
+    expect(await broken(readers, 'postgres')).toBe(true)
+  })
+
+  test('events that fail hold up only their own keys', patient, async () => {
+    expect(await broken(poison, 'postgres')).toBe(true)
+  })
+})
+
+describe('an experiment', () => {
+  test('holds when every count reached its goal, and only then', async () => {
+    await using trial = new Trial()
+    expect(trial.holds).toBe(false) // nothing was tried
+    trial.skip('postgres', 'no server')
+    expect(trial.holds).toBe(false)
+    trial.must('here', 'lost', { is: 0 }, 0)
+    expect(trial.holds).toBe(true)
+    trial.must('here', 'doubled', { is: 0 }, 1)
+    expect(trial.holds).toBe(false)
+  })
+
+  test('takes no count that is not a number for one that reached its goal', () => {
+    for (const goal of [{ is: 0 }, { atLeast: 0 }, { atMost: 0 }]) expect(reaches(goal, Number.NaN)).toBe(false)
+    expect(reaches({ atLeast: 2 }, 1)).toBe(false)
+    expect(reaches({ atMost: 2 }, 3)).toBe(false)
+    expect(reaches({ atMost: 2 }, 2)).toBe(true)
+  })
+
+  test('tidies up what came last first', async () => {
+    const order: string[] = []
+    {
+      await using trial = new Trial()
+      trial.onEnd(() => order.push('first'))
+      trial.onEnd(() => order.push('second'))
+    }
+    expect(order).toEqual(['second', 'first'])
+  })
+
+  test('closes with a table of what must hold and what was counted', () => {
+    expect(table([judge('here', 'lost', { is: 0 }, 3), judge('there', 'rounds', { atLeast: 20 }, 1234)])).toBe(
+      [
+        'where  what    must be  counted',
+        'here   lost    0        3        BROKEN',
+        'there  rounds  ≥ 20     1,234    holds',
+      ].join('\n'),
+    )
+  })
+})
