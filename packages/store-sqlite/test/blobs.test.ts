@@ -171,6 +171,17 @@ test('[BLOB9] bytes that were changed on the disk are not handed out in silence'
 })
 
 test.skipIf(!canMount)(
+  '[BLOB10] a disk with no room for one more folder is named as such (needs the right to mount)',
+  async () => {
+    const { folder } = smallDisk(256, 3) // itself, the tenant's folder, the draft
+    await expect(folderBlobs(folder).write('acme', parts(letter))).rejects.toMatchObject({
+      code: 'store-sqlite/disk-full',
+    })
+    expect(filesIn(folder)).toEqual([])
+  },
+)
+
+test.skipIf(!canMount)(
   '[BLOB10] a full disk is named as such, and leaves no half blob (needs the right to mount)',
   async () => {
     const { folder } = smallDisk(256)

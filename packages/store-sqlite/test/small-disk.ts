@@ -23,12 +23,12 @@ export const canMount = ((): boolean => {
   }
 })()
 
-/** A disk of so many KiB, in memory, gone when the test is over. */
-export function smallDisk(kib: number): { readonly folder: string; freeze(): void } {
+/** A disk of so many KiB and files, in memory, gone when the test is over. */
+export function smallDisk(kib: number, files = 1_000): { readonly folder: string; freeze(): void } {
   const base = mkdtempSync(join(tmpdir(), 'casewell-disk-'))
   const folder = join(base, 'disk')
   mkdirSync(folder)
-  run('mount', '-t', 'tmpfs', '-o', `size=${kib}k`, 'tmpfs', folder)
+  run('mount', '-t', 'tmpfs', '-o', `size=${kib}k,nr_inodes=${files}`, 'tmpfs', folder)
   onTestFinished(() => {
     run('umount', '--lazy', folder)
     rmSync(base, { recursive: true })

@@ -61,11 +61,17 @@ async function publish(draft: string, file: string): Promise<void> {
   await syncFolder(dirname(file))
 }
 
-/** Makes a folder, durably, with all that leads to it. */
+/** Makes a folder, durably, with all that leads to it. Node's own `recursive` calls a full disk `ENOENT`. */
 async function makeFolder(folder: string): Promise<void> {
-  const made = await mkdir(folder, { recursive: true })
-  if (made === undefined) return
-  for (let at = folder; at.length >= made.length; at = dirname(at)) await syncFolder(dirname(at))
+  try {
+    await mkdir(folder)
+  } catch (error) {
+    if (errnoOf(error) === 'EEXIST') return
+    if (errnoOf(error) !== 'ENOENT' || dirname(folder) === folder) throw error
+    await makeFolder(dirname(folder))
+    return makeFolder(folder)
+  }
+  await syncFolder(dirname(folder))
 }
 
 /** A name is durable when its folder is. Windows has no such call and needs none. */
