@@ -1,14 +1,22 @@
 import { describe, expect, test } from 'vitest'
+import clock from '../faults/clock.ts'
+import diskFull from '../faults/disk-full.ts'
+import { cannotMount } from '../faults/harness/disk.ts'
 import type { Fault } from '../faults/harness/fault.ts'
 import { noServer } from '../faults/harness/postgres-server.ts'
 import { Trial } from '../faults/harness/trial.ts'
 import { judge, reaches, table } from '../faults/harness/verdicts.ts'
 import kill9 from '../faults/kill-9.ts'
 import poison from '../faults/poison.ts'
+import postgresRestart from '../faults/postgres-restart.ts'
+import powerCut from '../faults/power-cut.ts'
 import readers from '../faults/readers.ts'
+import slowSubscriber from '../faults/slow-subscriber.ts'
 import twoWriters from '../faults/two-writers.ts'
 
 const needs = noServer === undefined ? '' : ` (${noServer})`
+const noMount = await cannotMount()
+const needsMount = noMount === undefined ? '' : ` (${noMount})`
 
 /** Everything that did not hold; an experiment that counted nothing is as bad. */
 async function broken(experiment: Fault, only: string): Promise<unknown> {
@@ -36,11 +44,35 @@ describe('scaled down, on SQLite', () => {
   test('two processes on one file are as one, and a backup meanwhile is whole', patient, async () => {
     expect(await broken(twoWriters, 'sqlite')).toBe(true)
   })
+
+  test('a slow subscriber holds up nobody else, and its lag shows', patient, async () => {
+    expect(await broken(slowSubscriber, 'sqlite')).toBe(true)
+  })
+
+  test('wall clocks that differ and jump disturb neither order nor leases nor timers', patient, async () => {
+    expect(await broken(clock, 'sqlite')).toBe(true)
+  })
+
+  test.skipIf(noMount !== undefined)(`a power cut takes nothing acknowledged${needsMount}`, patient, async () => {
+    expect(await broken(powerCut, 'sqlite')).toBe(true)
+  })
+
+  test.skipIf(noMount !== undefined)(
+    `a full disk is named, and space is enough to go on${needsMount}`,
+    patient,
+    async () => {
+      expect(await broken(diskFull, 'sqlite')).toBe(true)
+    },
+  )
 })
 
 describe.skipIf(noServer !== undefined)(`scaled down, on a Postgres server of its own${needs}`, () => {
   test('processes that are killed lose nothing, double nothing and keep the order', patient, async () => {
     expect(await broken(kill9, 'postgres')).toBe(true)
+  })
+
+  test('a server that restarts, crashes, cuts and freezes costs time and nothing else', patient, async () => {
+    expect(await broken(postgresRestart, 'postgres')).toBe(true)
   })
 
   test('readers at the end of the log miss nothing', patient, async () => {

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Trial } from './trial.ts'
+import { Trial } from './trial.ts'
 
 const run = (name: string, ...args: readonly string[]): void => void execFileSync(name, [...args], { stdio: 'ignore' })
 
@@ -24,10 +24,11 @@ export class LoopDisk {
   /** Makes a disk of so many MiB. Whoever may not mount gets an error. */
   static make(trial: Trial, mib: number): LoopDisk {
     const home = mkdtempSync(join(base, 'casewell-disk-'))
+    chmodSync(home, 0o755) // a server that runs as another user must come through
     trial.onEnd(() => rmSync(home, { recursive: true, force: true }))
     const disk = new LoopDisk(trial, home, 'disk')
     run('truncate', '-s', `${mib}M`, disk.#image)
-    run('mkfs.ext4', '-q', '-F', disk.#image)
+    run('mkfs.ext4', '-q', '-F', '-m', '0', disk.#image) // nothing kept back for root
     return disk.#mount('loop,commit=300')
   }
 
@@ -58,9 +59,10 @@ export class LoopDisk {
 }
 
 /** Why nothing can be mounted here; undefined if it can. */
-export async function cannotMount(trial: Trial): Promise<string | undefined> {
+export async function cannotMount(): Promise<string | undefined> {
+  await using trial = new Trial()
   try {
-    LoopDisk.make(trial, 8).unmount()
+    LoopDisk.make(trial, 8)
     return undefined
   } catch {
     return 'needs Linux, root, a free loop device and mkfs.ext4'

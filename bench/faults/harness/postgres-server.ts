@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process'
-import { chownSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { type ExecFileSyncOptions, execFileSync } from 'node:child_process'
+import { chownSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { delimiter, join } from 'node:path'
 import type { Trial } from './trial.ts'
@@ -49,7 +49,7 @@ export interface ServerOptions {
   readonly folder: string
   /** A folder for its write-ahead log. @defaultValue inside `folder` */
   readonly walFolder?: string
-  /** Lines for postgresql.conf. */
+  /** `name=value`. */
   readonly settings?: readonly string[]
   readonly env?: Readonly<Record<string, string>>
 }
@@ -74,6 +74,14 @@ export class PostgresServer {
     return server
   }
 
+  /** A server over what is left of the data of another one, which no longer runs. */
+  static over(trial: Trial, other: PostgresServer, folder: string): PostgresServer {
+    const server = new PostgresServer({ folder }, other.#port)
+    rmSync(join(server.#data, 'postmaster.pid'), { force: true }) // of a process of before the power cut
+    trial.onEnd(() => server.discard())
+    return server
+  }
+
   get #data(): string {
     return join(this.#options.folder, 'data')
   }
@@ -84,7 +92,11 @@ export class PostgresServer {
   }
 
   start(): void {
-    this.#run('pg_ctl', ['-D', this.#data, '-l', join(this.#options.folder, 'server.log'), '-w', 'start'])
+    const own = [`port=${this.#port}`, 'listen_addresses=127.0.0.1', 'unix_socket_directories=']
+    // Not in postgresql.conf: nobody syncs that, and a power cut takes it away.
+    const settings = [...own, ...(this.#options.settings ?? [])].map((setting) => `-c '${setting}'`).join(' ')
+    const log = join(this.#options.folder, 'server.log')
+    this.#run('pg_ctl', ['-D', this.#data, '-l', log, '-o', settings, '-w', 'start'])
   }
 
   /** `fast`: says goodbye to everybody. `immediate`: as if it had crashed. */
@@ -111,9 +123,14 @@ export class PostgresServer {
     this.#signal('SIGCONT')
   }
 
+  /** What it says itself. */
+  get log(): string {
+    return readFileSync(join(this.#options.folder, 'server.log'), 'utf8')
+  }
+
   /** The server's processes, the first one first, so that it starts no more of them. */
   get processes(): readonly number[] {
-    const first = Number(execFileSync('head', ['-n', '1', join(this.#data, 'postmaster.pid')], { encoding: 'utf8' }))
+    const first = Number.parseInt(readFileSync(join(this.#data, 'postmaster.pid'), 'utf8'), 10) // its first line
     const children = execFileSync('ps', ['-o', 'pid=', '--ppid', String(first)], { encoding: 'utf8' })
     return [first, ...children.trim().split(/\s+/).map(Number)]
   }
@@ -128,7 +145,7 @@ export class PostgresServer {
   }
 
   #make(): void {
-    const { folder, walFolder, settings = [] } = this.#options
+    const { folder, walFolder } = this.#options
     const { uid, gid } = this.#user
     for (const made of [folder, ...(walFolder === undefined ? [] : [walFolder])]) {
       mkdirSync(made, { recursive: true })
@@ -136,18 +153,17 @@ export class PostgresServer {
     }
     const wal = walFolder === undefined ? [] : ['--waldir', join(walFolder, 'wal')]
     this.#run('initdb', ['-D', this.#data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', ...wal])
-    const lines = [
-      `port = ${this.#port}`,
-      "listen_addresses = '127.0.0.1'",
-      "unix_socket_directories = ''",
-      ...settings,
-    ]
-    writeFileSync(join(this.#data, 'postgresql.conf'), `${lines.join('\n')}\n`, { flag: 'a' })
   }
 
   #run(program: string, args: readonly string[]): void {
     const env = { ...process.env, LC_ALL: 'C', ...this.#options.env }
-    const options = { ...this.#user, env, cwd: this.#options.folder, stdio: 'ignore', timeout: 120_000 } as const
+    const options = {
+      ...this.#user,
+      env,
+      cwd: this.#options.folder,
+      stdio: ['ignore', 'ignore', 'pipe'],
+      timeout: 120_000,
+    } satisfies ExecFileSyncOptions
     execFileSync(join(programs ?? '', program), [...args], options)
   }
 }

@@ -19,9 +19,12 @@ const trial = new Trial({
   ...(only !== undefined && { only: only.split(',') }),
 })
 const begun = performance.now()
+/** No experiment goes on for longer; the longest takes half of it on two busy processors. */
+const mostMinutes = 30
 const stop = new Promise<never>((_, reject) => {
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => reject(new Error(`ended by ${signal}`)))
+  setTimeout(() => reject(new Error(`not done after ${mostMinutes} minutes`)), mostMinutes * 60_000)
 })
 
 try {
