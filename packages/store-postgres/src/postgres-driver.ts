@@ -1,4 +1,6 @@
 import type { BlobShelf, StoreDriver } from '@casewell/store'
+import { loadInto } from './backup/load.ts'
+import { snapshotOf } from './backup/snapshot.ts'
 import { tableBlobs } from './blob/table-blobs.ts'
 import { ServerClock } from './clock.ts'
 import { isOutage } from './connect/fault.ts'
@@ -55,6 +57,8 @@ export function postgresDriver(options: DriverOptions): { driver: StoreDriver; b
     log: (...args) => queries.log(...args),
     head: (...args) => queries.head(...args),
     tenants: () => queries.tenants(),
+    snapshot: () => snapshotOf(server, schema),
+    load: () => loadInto(server),
     watch,
     async close() {
       await Promise.all([...watches].map((watch) => watch.stop()))

@@ -1,4 +1,4 @@
-import type { RawCommit } from '@casewell/store'
+import type { RawCommit, StoreDriver } from '@casewell/store'
 import { expect, test, vi } from 'vitest'
 import { serverOf } from '../src/connect/place.ts'
 import { Session, type Statement } from '../src/connect/session.ts'
@@ -23,9 +23,25 @@ async function everyStatement(schema: string): Promise<ReadonlyMap<string, State
   await driver.all('acme', 'boxes', 5)
   await driver.log('acme', 0, 5)
   await driver.log('acme', 0, 5, 's')
+  await copyOnce(driver)
   const named = query.mock.calls.map(([statement]) => statement).filter(({ name }) => name !== undefined)
   query.mockRestore()
   return new Map(named.map((statement) => [statement.name ?? '', statement]))
+}
+
+/** Asks everything once that a backup and a restore ask. */
+async function copyOnce(driver: StoreDriver): Promise<void> {
+  const snapshot = await driver.snapshot()
+  await snapshot.collections('acme')
+  const docs = await snapshot.kept('acme', 'boxes', 5)
+  await snapshot.log('acme', 0, 5)
+  await snapshot.close()
+  const load = await driver.load()
+  await load.begin('copy')
+  await load.docs('copy', docs)
+  await load.events('copy', [{ position: 1, subject: 's', json: '{}' }])
+  await load.isReferenced('copy', '$blob', 'k')
+  await load.close()
 }
 
 async function planOf(session: Session, { name, text, values = [] }: Statement): Promise<string> {
@@ -55,13 +71,14 @@ test.skipIf(!there)(
     for (const [name, statement] of statements) plans.set(name, await planOf(session, statement))
     await session.close()
 
-    const names = ['all', 'count', 'down', 'get', 'log', 'log-of', 'lookup', 'refs', 'up', 'write']
-    expect([...plans.keys()].sort()).toEqual(names)
+    const copying = ['collections', 'kept', 'kept-log', 'load-docs', 'load-events', 'named', 'staged']
+    const names = ['all', 'count', 'down', 'get', 'log', 'log-of', 'lookup', 'refs', 'up', 'write', ...copying]
+    expect([...plans.keys()].sort()).toEqual(names.sort())
     for (const plan of plans.values()) expect(plan).not.toMatch(/Seq Scan|Bitmap|Hash|Merge Join/)
     for (const name of ['lookup', 'write', 'get', 'up', 'down'])
       for (const condition of conditions(plans.get(name) ?? '', 'docs_pkey'))
         expect(condition).toMatch(/tenant = .*collection = .*\bid = /)
-    for (const name of ['lookup', 'write', 'up', 'down', 'count', 'refs']) {
+    for (const name of ['lookup', 'write', 'up', 'down', 'count', 'refs', 'named']) {
       const plan = plans.get(name) ?? ''
       expect(conditions(plan, 'entries_short').length).toBeGreaterThan(0)
       expect(conditions(plan, 'entries_long').length).toBeGreaterThan(0)
@@ -69,6 +86,12 @@ test.skipIf(!there)(
         expect(condition).toMatch(/tenant = .*space = .*\bkey\b/)
       for (const condition of conditions(plan, 'entries_long')) expect(condition).toMatch(/tenant = .*space = .*"left"/)
     }
+    expect(conditions(plans.get('collections') ?? '', 'docs_pkey')).toEqual([
+      expect.stringMatching(/tenant = .*collection >/),
+    ])
+    expect(conditions(plans.get('kept') ?? '', 'docs_pkey')).toEqual([
+      expect.stringMatching(/tenant = .*collection = .*\bid >/),
+    ])
     expect(conditions(plans.get('log') ?? '', 'events_pkey')).toEqual([expect.stringMatching(/tenant = .*position" >/)])
     expect(conditions(plans.get('log-of') ?? '', 'events_by_subject')).toEqual([
       expect.stringMatching(/tenant = .*"left"\(subject, 200\) = /),

@@ -1,5 +1,7 @@
-import type { StoreDriver } from '@casewell/store'
-import type { SqliteName } from './connection/connection.ts'
+import type { RawLoad, RawSnapshot, StoreDriver } from '@casewell/store'
+import { Load } from './backup/load.ts'
+import { snapshotOf, snapshotOfMemory } from './backup/snapshot.ts'
+import type { Sqlite, SqliteName } from './connection/connection.ts'
 import { explain, isOutage, type Place } from './connection/fault.ts'
 import { findSqlite } from './connection/find.ts'
 import { DataVersion } from './file/data-version.ts'
@@ -7,6 +9,7 @@ import { Names } from './file/names.ts'
 import { inMemory, openFile } from './file/open.ts'
 import { Queries } from './read/queries.ts'
 import { WriterThread } from './thread/writer-thread.ts'
+import { Checkpoints } from './write/checkpoints.ts'
 import { FileWriter } from './write/file-writer.ts'
 import { watchFile } from './write/watch.ts'
 import { writerFile } from './writer-file.ts'
@@ -19,12 +22,15 @@ export interface DriverOptions extends Place {
 }
 
 type Writing = Pick<StoreDriver, 'apply' | 'wipe' | 'watch' | 'close'>
+type Copying = Pick<StoreDriver, 'snapshot' | 'load'>
 
 /** The engine behind `sqliteStore`. */
 export function sqliteDriver({ sqlite: wanted, thread, now, ...place }: DriverOptions): StoreDriver {
   const sqlite = findSqlite(wanted)
   const isAlone = thread === 'same' || place.file === inMemory
-  const { writing, queries } = isAlone ? sameThread(new FileWriter(sqlite, place)) : ownThread()
+  const own = isAlone ? new FileWriter(sqlite, place) : undefined
+  const { writing, queries } = own ? sameThread(own) : ownThread()
+  const copying = own && place.file === inMemory ? memoryCopying(sqlite, own, place) : fileCopying(sqlite, place)
 
   /** Reads on a connection of this thread. The thread is started when the file is known to be good. */
   function ownThread(): { writing: Writing; queries: Queries } {
@@ -61,6 +67,7 @@ export function sqliteDriver({ sqlite: wanted, thread, now, ...place }: DriverOp
     name: 'sqlite',
     now: () => (last = Math.max(last, now())),
     ...writing,
+    ...copying,
     isOutage,
     get: (...args) => read(() => queries.get(...args)),
     scan: (...args) => read(() => queries.scan(...args)),
@@ -86,4 +93,28 @@ function sameThread(writer: FileWriter): { writing: Writing; queries: Queries } 
     close: () => writer.close(),
   }
   return { writing, queries: new Queries(writer.connection, writer.names) }
+}
+
+/** Backup and restore have connections of their own: neither holds up whoever reads or writes. */
+function fileCopying(sqlite: Sqlite, place: Place): Copying {
+  return {
+    snapshot: () => snapshotOf(sqlite, place),
+    load(): RawLoad {
+      const connection = openFile(sqlite, place)
+      connection.exec('PRAGMA synchronous = NORMAL') // what is not published need not survive; `publish` syncs it all
+      const checkpoints = new Checkpoints(connection, place.busyTimeoutMs)
+      const close = (): void => {
+        checkpoints.run()
+        connection.close()
+      }
+      return new Load({ connection, place, checkpoints, close })
+    },
+  }
+}
+
+function memoryCopying(sqlite: Sqlite, { connection }: FileWriter, place: Place): Copying {
+  return {
+    snapshot: (): RawSnapshot => snapshotOfMemory(sqlite, connection, place),
+    load: (): RawLoad => new Load({ connection, place, checkpoints: undefined, close: () => {} }),
+  }
 }

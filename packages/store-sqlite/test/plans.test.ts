@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { Snapshot } from '../src/backup/snapshot.ts'
+import { Staging } from '../src/backup/staging.ts'
 import type { Connection } from '../src/connection/connection.ts'
 import { findSqlite } from '../src/connection/find.ts'
 import { Names } from '../src/file/names.ts'
@@ -22,6 +24,8 @@ function statements(): readonly string[] {
   const names = new Names(noting)
   new Queries(noting, names)
   new GroupWriter(noting, names)
+  new Snapshot(noting)
+  new Staging(noting, names)
   return noted.filter((sql) => /^\s*(?:SELECT|UPDATE|DELETE|INSERT OR IGNORE)/.test(sql))
 }
 

@@ -79,6 +79,59 @@ export interface RawHit extends RawDoc {
   readonly key: string
 }
 
+/** What stands under an id, as the engine has it: a document with its rows, or a tombstone. What a backup carries. */
+export interface RawKept {
+  readonly collection: string
+  readonly id: string
+  readonly version: number
+  readonly schema: number
+  /** Null where the id was erased for ever. */
+  readonly json: string | null
+  readonly entries: readonly RawEntry[]
+}
+
+/** The last commit and the last position of a tenant. */
+export interface RawHead {
+  readonly commit: number
+  readonly position: number
+}
+
+/** One moment of an engine: what is committed meanwhile is not in it. Whoever takes it closes it. */
+export interface RawSnapshot {
+  /** Every tenant that had committed, by name. */
+  tenants(): Awaitable<readonly string[]>
+  head(tenant: string): Awaitable<RawHead>
+  /** Names of the collections that have documents or tombstones, in order. */
+  collections(tenant: string): Awaitable<readonly string[]>
+  /** Documents and tombstones of a collection by id, after `after`. */
+  kept(tenant: string, collection: string, limit: number, after?: string): Awaitable<readonly RawKept[]>
+  log(tenant: string, after: number, limit: number): Awaitable<readonly RawEvent[]>
+  close(): Awaitable<void>
+}
+
+/** An event on its way into an engine, at the place that it has. */
+export interface RawPlaced extends RawEvent {
+  readonly subject: string
+}
+
+/**
+ * Tenants on their way into an engine, under their names: nobody sees anything of them before `publish`, and what was
+ * not published is gone after `close`, or when the next load begins the same tenant.
+ */
+export interface RawLoad {
+  begin(tenant: string): Awaitable<void>
+  docs(tenant: string, docs: readonly RawKept[]): Awaitable<void>
+  events(tenant: string, events: readonly RawPlaced[]): Awaitable<void>
+  /** Has any document that was loaded a row with this space and key? */
+  isReferenced(tenant: string, space: string, key: string): Awaitable<boolean>
+  /**
+   * Makes the tenants visible with all that they have, durably: all of them, or none. Resolves to the names that have
+   * committed already; nothing was done if there are any.
+   */
+  publish(heads: ReadonlyMap<string, RawHead>): Awaitable<readonly string[]>
+  close(): Awaitable<void>
+}
+
 /**
  * What an engine must be able to do, and all of it: texts in, texts out. Schemas, keys, cursors, group commit, units of
  * work, subscriptions, timers and blobs stand in front of it, once for all engines (`createHost`).
@@ -110,7 +163,7 @@ export interface StoreDriver {
   all(tenant: string, collection: string, limit: number, after?: string): Awaitable<readonly RawDoc[]>
   /** Events after a position, in order, without gaps. */
   log(tenant: string, after: number, limit: number, subject?: string): Awaitable<readonly RawEvent[]>
-  head(tenant: string): Awaitable<{ readonly commit: number; readonly position: number }>
+  head(tenant: string): Awaitable<RawHead>
   /** Every tenant that ever committed, by name. */
   tenants(): Awaitable<readonly string[]>
   /**
@@ -118,6 +171,9 @@ export interface StoreDriver {
    * works. @defaultValue nothing: a deleted document leaves nothing behind, or an administrator has to act
    */
   wipe?(): Awaitable<void>
+  /** What backup and restore stand on. */
+  snapshot(): Awaitable<RawSnapshot>
+  load(): Awaitable<RawLoad>
   /** Calls back when another process may have committed. A hint; reading the log is the truth. At most one at a time. */
   watch(changed: () => void): () => void
   close(): Awaitable<void>

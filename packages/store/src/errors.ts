@@ -78,6 +78,28 @@ const specs = {
     says: (d: { blob: string }) => `blob ${d.blob} is not here.`,
     hint: 'It was erased, or never committed with a document and swept after 24 hours. Write it again.',
   },
+  'bad-backup': {
+    says: (d: { line: number; reason: string }) => `this backup cannot be read, line ${d.line}: ${d.reason}.`,
+    hint: 'It was damaged or cut short: take another one. Nothing of it was restored.',
+  },
+  'newer-backup': {
+    says: (d: { found: number; known: number; at: string }) =>
+      `the backup of ${d.at} has format ${d.found}; this release knows formats up to ${d.known}.`,
+    hint: 'Restore it with the release that wrote it, or a newer one. Nothing of it was restored.',
+  },
+  'already-there': {
+    says: (d: { tenants: readonly string[] }) => `this store has ${d.tenants.join(', ')} already.`,
+    hint: 'Restore into an empty store, or under another name. Nothing was changed.',
+  },
+  'restore-ended': {
+    says: (d: { tenant: string }) => `another restore of ${d.tenant} began and took the place of this one.`,
+    hint: 'Restore one tenant by one process at a time. Nothing of this one was restored.',
+  },
+  'no-tenant': {
+    says: (d: { tenant: string; where: string; found: readonly string[] }) =>
+      `there is no tenant ${d.tenant} in this ${d.where}; it has ${d.found.join(', ') || 'none'}.`,
+    hint: 'Check the name: a tenant is there when it has committed something.',
+  },
   'bad-blob': {
     says: (d: { blob: string; found: string }) => `blob ${d.blob} holds bytes whose hash is ${d.found}.`,
     hint: 'The file was changed or damaged outside the store: restore it from a backup.',

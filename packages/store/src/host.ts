@@ -1,4 +1,6 @@
 import { eventIds } from '@casewell/bus'
+import { type BackupOptions, backup } from './backup/backup.ts'
+import { type Restored, type RestoreOptions, restore } from './backup/restore.ts'
 import type { BlobShelf } from './blob/blobs.ts'
 import { memoryBlobs } from './blob/memory-blobs.ts'
 import type { StoreDriver } from './driver.ts'
@@ -21,6 +23,20 @@ export interface StoreHost extends AsyncDisposable {
   tenant(id: string): Store
   /** Every tenant that ever committed. */
   tenants(): AsyncIterable<string>
+  /**
+   * Everything that tenants hold, as one stream of lines that any engine can restore: documents, tombstones, the log and
+   * the bytes, of one moment, while others go on writing. Format: docs/operations.md.
+   *
+   * @throws `store/no-tenant`, while it is read
+   */
+  backup(options?: BackupOptions): AsyncIterable<Uint8Array>
+  /**
+   * Brings tenants back from a backup, with their numbers, all or none: nobody sees anything of them before all is there.
+   *
+   * @throws `store/already-there` if this store has one of them; `store/bad-backup`, `store/newer-backup`,
+   * `store/no-tenant`
+   */
+  restore(source: AsyncIterable<Uint8Array>, options?: RestoreOptions): Promise<Restored>
   /** Waits for what is under way, then closes; everything later is refused with `store/closed`. Idempotent. */
   close(): Promise<void>
 }
@@ -79,17 +95,22 @@ export function createHost(driver: StoreDriver, options: HostOptions = {}): Stor
     await driver.close()
   }
 
+  function tenant(id: string): Store {
+    if (!tenantPattern.test(id)) throw storeErrors['bad-id']({ what: 'tenant', id })
+    const store = stores.get(id) ?? new TenantStore(id, shared)
+    stores.set(id, store)
+    return store
+  }
+
+  const engine = { name: driver.name, shelf: shared.shelf, use: shared.use, store: tenant }
   return {
     engine: driver.name,
-    tenant(id) {
-      if (!tenantPattern.test(id)) throw storeErrors['bad-id']({ what: 'tenant', id })
-      const store = stores.get(id) ?? new TenantStore(id, shared)
-      stores.set(id, store)
-      return store
-    },
+    tenant,
     async *tenants() {
       yield* await shared.use(() => driver.tenants())
     },
+    backup: (given = {}) => backup(engine, given),
+    restore: (source, given = {}) => restore(engine, source, given),
     close: () => (closing ??= close()),
     [Symbol.asyncDispose]: () => (closing ??= close()),
   }

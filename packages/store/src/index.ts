@@ -1,4 +1,7 @@
 export { Alarm } from './alarm.ts'
+export type { BackupOptions, BackupProgress } from './backup/backup.ts'
+export { type BackupContent, inspectBackup } from './backup/inspect.ts'
+export type { Restored, RestoreOptions } from './backup/restore.ts'
 export type { BlobRef, BlobShelf, Blobs } from './blob/blobs.ts'
 export { memoryBlobs } from './blob/memory-blobs.ts'
 export {
@@ -17,9 +20,14 @@ export type {
   RawDraft,
   RawEntry,
   RawEvent,
+  RawHead,
   RawHit,
+  RawKept,
+  RawLoad,
   RawOutcome,
+  RawPlaced,
   RawScan,
+  RawSnapshot,
   RawWrite,
   StoreDriver,
 } from './driver.ts'

@@ -20,7 +20,7 @@ export interface Blobs {
    */
   read(blob: string): AsyncIterable<Uint8Array>
   has(blob: string): Promise<boolean>
-  /** Deletes blobs that no document names and that are older than 24 hours; returns how many. */
+  /** Deletes blobs that no document names and that are older than 24 hours; none while a backup reads. Returns how many. */
   sweep(): Promise<number>
   /**
    * Deletes a blob without waiting for the sweep: unless a document names it, or somebody has written it again at or

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto'
+import { unheld } from '../backup/hold.ts'
+import type { RawWrite } from '../driver.ts'
 import { storeErrors } from '../errors.ts'
 import { encodeKey } from '../key.ts'
 import type { Shared } from '../tenant-store.ts'
@@ -14,19 +16,19 @@ export function tenantBlobs(tenant: string, { shelf, use, commit }: Shared): Blo
   /** Nothing but the name of a blob ever reaches the shelf: there it may be the name of a file. */
   const find = (blob: string) => use(() => (blobPattern.test(blob) ? shelf.read(tenant, blob) : undefined))
 
-  /** A commit that fails while any document names the blob: the last look before it is dropped. */
-  async function isUnnamed(blob: string): Promise<boolean> {
+  /** A commit that fails while any document names the blob, or a backup reads: the last look before it is dropped. */
+  async function isUnnamed(blob: string, free: RawWrite): Promise<boolean> {
     const unreferenced = { space: '$blob', key: encodeKey([blob]) }
     const check = { kind: 'check', collection: 'casewell.sweeps', id: blob, expect: 'absent', unreferenced } as const
-    return (await commit({ tenant, writes: [check], events: [] })).ok
+    return (await commit({ tenant, writes: [check, free], events: [] })).ok
   }
 
   /** Whoever writes the blob again meanwhile has renewed it; whoever names it meanwhile is seen by the check. */
-  async function sweepOne(blob: string, before: number): Promise<boolean> {
+  async function sweepOne(blob: string, before: number, free: RawWrite): Promise<boolean> {
     if (!(await shelf.setAside(tenant, blob, before))) return false
     let isGone = false
     try {
-      isGone = await isUnnamed(blob)
+      isGone = await isUnnamed(blob, free)
     } finally {
       await (isGone ? shelf.drop(tenant, blob) : shelf.restore(tenant, blob))
     }
@@ -43,9 +45,12 @@ export function tenantBlobs(tenant: string, { shelf, use, commit }: Shared): Blo
     has: async (blob) => (await find(blob)) !== undefined,
     sweep: () =>
       use(async (driver) => {
-        const before = (await driver.now()) - heldMs
+        const now = await driver.now()
+        const free = await unheld(driver, tenant, now)
         let swept = 0
-        for await (const blob of shelf.older(tenant, before)) if (await sweepOne(blob, before)) swept++
+        if (!free) return swept
+        for await (const blob of shelf.older(tenant, now - heldMs))
+          if (await sweepOne(blob, now - heldMs, free)) swept++
         return swept
       }),
     forget: (blob, writtenBefore) =>

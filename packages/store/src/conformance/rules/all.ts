@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts'
+import { backupRules } from './backups.ts'
 import { blobRules, forgettingRules } from './blobs.ts'
 import { claimRules } from './claims.ts'
 import { commitRules } from './commits.ts'
@@ -31,4 +32,5 @@ export const storeRules: readonly Rule[] = [
   ...houseRules,
   ...modelRules,
   ...forgettingRules,
+  ...backupRules,
 ]

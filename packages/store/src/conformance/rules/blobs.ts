@@ -114,12 +114,12 @@ export const blobRules: readonly Rule[] = [
     needs: ['shiftClock'],
     async check({ host, shiftClock }) {
       const store = host.tenant('acme')
-      for (const round of upTo(12)) {
+      for (const round of upTo(24)) {
         const content = bytes(`round ${round}`)
         const { blob } = await store.blobs.write(content)
         shiftClock(25 * hour)
         const keep = async (): Promise<void> => {
-          for (const _ of upTo(round % 6)) await Promise.resolve()
+          for (const _ of upTo(round * 4)) await Promise.resolve()
           await store.commit({ writes: [naming(`b${round}`, await store.blobs.write(content))] })
         }
         await Promise.all([store.blobs.sweep(), keep(), store.blobs.sweep()])
