@@ -1,0 +1,11 @@
+// Brings the letters of the first release up to date, and dies at one of them: upgrade.ts <file> <label>
+import { sqliteStore } from '../../src/index.ts'
+import { secondLetters } from '../first/second-release.ts'
+
+const [file = '', deadly = ''] = process.argv.slice(2)
+const Letters = secondLetters((label) => {
+  if (label === deadly) process.kill(process.pid, 'SIGKILL')
+})
+await using host = sqliteStore({ file, thread: 'same' })
+await host.tenant('acme').prepare({ collections: [Letters] })
+console.log('upgraded')
