@@ -31,9 +31,8 @@ export function checkLogQuery({ after, limit }: { readonly after: number; readon
 }
 
 /** @throws `store/bad-query` unless the limit is 1 to 1000 */
-export function checkAbout(limit: number): void {
-  if (!isWhole(limit, 1, largestPage))
-    throw faultOf({ name: 'all collections' }, 'person', `limit ${limit} lies outside 1 to ${largestPage}`)
+export function checkPage(name: string, index: string, limit: number): void {
+  if (!isWhole(limit, 1, largestPage)) throw faultOf({ name }, index, `limit ${limit} lies outside 1 to ${largestPage}`)
 }
 
 function checkIndex(from: Indexed, index: string): void {

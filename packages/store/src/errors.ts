@@ -100,6 +100,10 @@ const specs = {
       `there is no tenant ${d.tenant} in this ${d.where}; it has ${d.found.join(', ') || 'none'}.`,
     hint: 'Check the name: a tenant is there when it has committed something.',
   },
+  'not-content': {
+    says: (d: { document: string }) => `${d.document} is kept by the store for its own work.`,
+    hint: 'Name a document of your own; subscriptions, timers and dead letters have functions of their own.',
+  },
   'bad-blob': {
     says: (d: { blob: string; found: string }) => `blob ${d.blob} holds bytes whose hash is ${d.found}.`,
     hint: 'The file was changed or damaged outside the store: restore it from a backup.',

@@ -8,6 +8,7 @@ import { Ears } from './ears.ts'
 import { storeErrors } from './errors.ts'
 import { Gate } from './gate.ts'
 import { GroupCommit, type Prepared } from './group.ts'
+import { type HealthOptions, type HostHealth, healthOf } from './health/health.ts'
 import type { News, Store } from './store.ts'
 import { type Shared, TenantStore } from './tenant-store.ts'
 
@@ -23,6 +24,11 @@ export interface StoreHost extends AsyncDisposable {
   tenant(id: string): Store
   /** Every tenant that ever committed. */
   tenants(): AsyncIterable<string>
+  /**
+   * How it stands: does the engine answer, how deep is the queue of commits, how far are subscriptions behind, how many
+   * events are dead. Never rejects. What it asks of a tenant does not grow with its cases.
+   */
+  health(options?: HealthOptions): Promise<HostHealth>
   /**
    * Everything that tenants hold, as one stream of lines that any engine can restore: documents, tombstones, the log and
    * the bytes, of one moment, while others go on writing. Format: docs/operations.md.
@@ -109,6 +115,7 @@ export function createHost(driver: StoreDriver, options: HostOptions = {}): Stor
     async *tenants() {
       yield* await shared.use(() => driver.tenants())
     },
+    health: (given = {}) => healthOf({ ...engine, engine: driver.name, figures: () => group.figures }, given),
     backup: (given = {}) => backup(engine, given),
     restore: (source, given = {}) => restore(engine, source, given),
     close: () => (closing ??= close()),

@@ -5,3 +5,9 @@ const plain = /^[\u0020-\u007e]{1,512}$/
 export function isId(id: string): boolean {
   return plain.test(id) || (id.length > 0 && id.length <= 512 && !bad.test(id))
 }
+
+/** The collection and the id in `collection/id`: no collection has a slash in its name. */
+export function placeOf(document: string): readonly [collection: string, id: string] {
+  const end = document.indexOf('/')
+  return end === -1 ? [document, ''] : [document.slice(0, end), document.slice(end + 1)]
+}

@@ -77,6 +77,16 @@ export interface News {
   readonly collections?: ReadonlySet<string>
 }
 
+/** A document as it is stored, of whichever collection and version: for tools that know no schema. */
+export interface Inspected {
+  readonly collection: string
+  readonly id: string
+  readonly version: number
+  /** Version of the collection under which it was written. */
+  readonly schema: number
+  readonly doc: unknown
+}
+
 /** The documents and the log of one tenant. Nothing that one holds can name another tenant. */
 export interface Store extends Reader {
   /**
@@ -91,6 +101,17 @@ export interface Store extends Reader {
     stretch: Stretch<NoInfer<Index>>,
     cap: number,
   ): Promise<number>
+  /**
+   * Documents of a collection by their ids, after `after`: for work that goes through all of them.
+   *
+   * @throws `store/bad-query` unless the limit is 1 to 1000
+   */
+  all<Doc>(
+    from: Collection<Doc, never>,
+    page: { readonly limit: number; readonly after?: string },
+  ): Promise<readonly Stored<Doc>[]>
+  /** The document that `about` names, `collection/id`, as it is stored. */
+  inspect(document: string): Promise<Inspected | undefined>
   /** Events after a position, in order, never with a gap that fills later. Older versions are upcast. */
   readLog(query: {
     readonly after: number

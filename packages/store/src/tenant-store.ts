@@ -1,5 +1,5 @@
 import { type AnyEventType, type Event, understand } from '@casewell/bus'
-import { checkAbout, checkCount, checkLogQuery, checkQuery } from './asked.ts'
+import { checkCount, checkLogQuery, checkPage, checkQuery } from './asked.ts'
 import type { BlobShelf, Blobs } from './blob/blobs.ts'
 import { tenantBlobs } from './blob/tenant-blobs.ts'
 import type { AnyCollection, Collection } from './collection.ts'
@@ -8,11 +8,11 @@ import { decode } from './decode.ts'
 import type { Awaitable, RawEvent, RawOutcome, StoreDriver } from './driver.ts'
 import { conflictError, storeErrors } from './errors.ts'
 import type { Prepared } from './group.ts'
-import { isId } from './id.ts'
+import { isId, placeOf } from './id.ts'
 import { encodeKey, encodeText, rangeOf } from './key.ts'
 import { rawWrites, spaceOf } from './raw-writes.ts'
 import { seal } from './seal.ts'
-import type { CommitRequest, Committed, News, Page, Query, Store, Stored, Stretch } from './store.ts'
+import type { CommitRequest, Committed, Inspected, News, Page, Query, Store, Stored, Stretch } from './store.ts'
 import { upgradeCollection } from './upgrade.ts'
 
 /** What the stores of one host share. */
@@ -87,6 +87,22 @@ export class TenantStore implements Store {
     return this.#shared.use((driver) => driver.count(this.#tenant, spaceOf(of.name, stretch.index), range, cap))
   }
 
+  async all<Doc>(
+    from: Collection<Doc, never>,
+    { limit, after }: { limit: number; after?: string },
+  ): Promise<readonly Stored<Doc>[]> {
+    checkPage(from.name, 'id', limit)
+    const raw = await this.#shared.use((driver) => driver.all(this.#tenant, from.name, limit, after))
+    return raw.map((doc) => decode(from, doc))
+  }
+
+  async inspect(document: string): Promise<Inspected | undefined> {
+    const [collection, id] = placeOf(document)
+    if (!isId(id)) return undefined // nothing can be stored under it
+    const raw = await this.#shared.use((driver) => driver.get(this.#tenant, collection, id))
+    return raw && { collection, id, version: raw.version, schema: raw.schema, doc: JSON.parse(raw.json) as unknown }
+  }
+
   async readLog(query: { after: number; limit: number; subject?: string }): Promise<readonly Event[]> {
     checkLogQuery(query)
     const subject = query.subject === undefined ? undefined : encodeText(query.subject)
@@ -111,7 +127,7 @@ export class TenantStore implements Store {
   }
 
   async about(person: string, { limit, after }: { limit: number; after?: string }): Promise<readonly string[]> {
-    checkAbout(limit)
+    checkPage('all collections', 'person', limit)
     return this.#shared.use((driver) => driver.refs(this.#tenant, '$about', encodeKey([person]), limit, after))
   }
 

@@ -1,0 +1,96 @@
+import { conflictsOf } from '../errors.ts'
+import type { Store, Stored } from '../store.ts'
+import { erase, remove, type Write } from '../write.ts'
+import type { RetentionRule } from './retention.ts'
+
+/** At most so many documents are read, and taken away, at once. */
+const page = 200
+
+/** What one rule has done. */
+export interface RetentionOutcome {
+  readonly collection: string
+  /** Documents that were looked at. */
+  readonly looked: number
+  /** Documents that are gone. */
+  readonly gone: number
+}
+
+/**
+ * Takes away what was kept long enough, rule by rule, in many small commits; one that was interrupted is simply begun
+ * again. A document that somebody changes meanwhile is left for the next time. Bytes that nobody names any more go with
+ * the next sweep, which is part of it.
+ */
+export async function applyRetention(
+  store: Store,
+  rules: readonly RetentionRule[],
+): Promise<readonly RetentionOutcome[]> {
+  const outcomes: RetentionOutcome[] = []
+  for (const rule of rules) outcomes.push(await applyRule(store, rule))
+  await store.blobs.sweep()
+  return outcomes
+}
+
+async function applyRule(store: Store, rule: RetentionRule): Promise<RetentionOutcome> {
+  const before = (await store.now()).getTime() - rule.keepMs
+  let [looked, gone] = [0, 0]
+  for await (const documents of rule.index === undefined ? walk(store, rule) : along(store, rule, rule.index)) {
+    const due: Stored<unknown>[] = []
+    let isLast = false
+    for (const stored of documents) {
+      looked++
+      const since = await rule.since(stored, store)
+      if (since !== undefined && since <= before) due.push(stored)
+      else if (since !== undefined && rule.index !== undefined) isLast = true // all behind it are younger
+      if (isLast) break
+    }
+    gone += await takeAway(store, rule, due)
+    if (isLast) break
+  }
+  return { collection: rule.collection.name, looked, gone }
+}
+
+async function* walk(store: Store, { collection }: RetentionRule): AsyncIterable<readonly Stored<unknown>[]> {
+  for (let after: string | undefined; ; ) {
+    const documents: readonly Stored<unknown>[] = await store.all(collection, {
+      limit: page,
+      ...(after !== undefined && { after }),
+    })
+    yield documents
+    after = documents.at(-1)?.id
+    if (documents.length < page) return
+  }
+}
+
+async function* along(
+  store: Store,
+  { collection }: RetentionRule,
+  index: string,
+): AsyncIterable<readonly Stored<unknown>[]> {
+  for (let cursor: string | undefined; ; ) {
+    const query = { index, limit: page, ...(cursor !== undefined && { cursor }) }
+    const { items, next } = await store.find(collection, query)
+    yield items
+    if (next === undefined) return
+    cursor = next
+  }
+}
+
+/** Together, or if somebody has changed one of them, one by one. */
+async function takeAway(store: Store, rule: RetentionRule, due: readonly Stored<unknown>[]): Promise<number> {
+  const writes = due.map(({ id, version }) => (rule.by === 'erase' ? erase : remove)(rule.collection, id, version))
+  if (writes.length === 0) return 0
+  if (await isDone(store, writes)) return writes.length
+  let gone = 0
+  for (const write of writes) if (await isDone(store, [write])) gone++
+  return gone
+}
+
+async function isDone(store: Store, writes: readonly Write[]): Promise<boolean> {
+  try {
+    await store.commit({ writes })
+    return true
+  } catch (error) {
+    if (!conflictsOf(error)) throw error
+    return false
+  }
+}
