@@ -185,3 +185,14 @@ test('[COPY4] a backup holds up no writer', async () => {
   expect(size).toBeGreaterThan(100_000)
   expect((await store.head()).commit).toBe(23) // its own two holds among them
 })
+
+test('[COPY4] a backup that is over, or was given up, holds nothing in the WAL', async () => {
+  const file = scratchFile()
+  await using host = sqliteStore({ file, thread: 'same', busyTimeoutMs: 100 })
+  const store = host.tenant('acme')
+  const writes = Array.from({ length: 2_000 }, (_, i) => put(Boxes, `b${i}`, box(`b${i}`), 'absent'))
+  await store.commit({ writes })
+  for await (const _ of host.backup()) break
+  await bytesOf(host.backup())
+  await store.wipe() // is refused while anybody reads an older moment
+})

@@ -40,6 +40,26 @@ export async function upgradeCollection(
   await store.commit({ writes: [put(Upgrades, of.name, { version: of.version, done: null }, 'any')] })
 }
 
+/** A collection as a store knows it. */
+export interface KnownCollection {
+  readonly name: string
+  /** Version of schema and indexes. */
+  readonly version: number
+  /** False while an upgrade to this version was interrupted: the next `prepare` goes on. */
+  readonly isComplete: boolean
+}
+
+/** The collections that were ever prepared, by name. It needs no schema. */
+export async function collectionsOf(store: Store): Promise<readonly KnownCollection[]> {
+  const found: KnownCollection[] = []
+  for (let after: string | undefined; ; ) {
+    const page = await store.all(Upgrades, { limit: 200, ...(after !== undefined && { after }) })
+    for (const { id, doc } of page) found.push({ name: id, version: doc.version, isComplete: doc.done === null })
+    after = page.at(-1)?.id
+    if (page.length < 200) return found
+  }
+}
+
 async function rewrite(store: Store, of: AnyCollection, docs: readonly RawDoc[], progress: Write): Promise<void> {
   const writes = docs.filter((raw) => raw.schema !== of.version).map((raw) => rewritten(of, raw))
   try {

@@ -60,7 +60,7 @@ test('[PERSON2] an erasure leaves no document about a person and no bytes that o
   await using host = memoryStore()
   const { store, shared, own } = await post(host)
   const done = await eraseAbout(store, 'ada')
-  expect(done).toEqual({ documents: ['parcels/one', 'post.letters/a/b'], blobs: [own], kept: [shared] })
+  expect(done).toEqual({ documents: ['parcels/one', 'post.letters/a/b'], blobs: [own], kept: [shared], isWiped: true })
   expect(await heldOn(store, 'ada')).toEqual([])
   expect(await store.about('bob', { limit: 10 })).toEqual(['post.letters/b-c'])
   expect([await store.blobs.has(own), await store.blobs.has(shared)]).toEqual([false, true])

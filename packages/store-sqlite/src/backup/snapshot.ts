@@ -19,7 +19,10 @@ export function snapshotOf(sqlite: Sqlite, place: Place): RawSnapshot {
   const connection = openFile(sqlite, place)
   connection.exec('BEGIN')
   connection.exec('SELECT 1 FROM tenants LIMIT 1') // the first read takes the moment
-  return reading(connection, place, () => connection.close())
+  return reading(connection, place, () => {
+    connection.exec('ROLLBACK') // a connection that is closed inside a transaction may hold its moment until it is garbage
+    connection.close()
+  })
 }
 
 /** A database in memory has no second connection: a copy in a file of its own, gone when it is closed. */

@@ -16,6 +16,8 @@ export interface ErasedHeld {
   readonly blobs: readonly string[]
   /** Blobs that stay because other documents name them, or because somebody has just written them again. */
   readonly kept: readonly string[]
+  /** False: somebody reads for so long that the engine's own log still has older versions; `wipe` them later. */
+  readonly isWiped: boolean
 }
 
 /**
@@ -92,6 +94,9 @@ async function finish(store: Store, documents: ReadonlySet<string>, named: Reado
   const blobs: string[] = []
   const kept: string[] = []
   for (const blob of named) ((await store.blobs.forget(blob, writtenBefore)) ? blobs : kept).push(blob)
-  await store.wipe()
-  return { documents: [...documents], blobs, kept }
+  const isWiped = await store.wipe().then(
+    () => true,
+    () => false,
+  )
+  return { documents: [...documents], blobs, kept, isWiped }
 }
