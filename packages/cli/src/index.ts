@@ -1,0 +1,3 @@
+export { cliErrors } from './errors.ts'
+export { run } from './run.ts'
+export type { Surroundings } from './surroundings.ts'
