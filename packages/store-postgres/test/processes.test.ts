@@ -87,12 +87,16 @@ test.skipIf(!there)(
     await expect.poll(() => hints, { timeout: 10_000 }).toBeGreaterThan(0)
     await setTimeout(200)
     const before = hints
-    const [{ id }] = await asOwner(async (client) => {
-      const text = `insert into ${schema}.writers (id, last, seen) values (gen_random_uuid(), 1, now()) returning id`
-      return (await client.query<{ id: string }>(text)).rows as [{ id: string }] // what every group writes, and no notify
-    })
+    // what every group writes, and no notify
+    await asOwner((client) =>
+      client.query(`
+        insert into ${schema}.writers (id, last, seen) values (gen_random_uuid(), 1, now());
+        insert into ${schema}.tenants (name, commits, position) values ('acme', 1, 0)`),
+    )
     await expect.poll(() => hints, { timeout: 10_000 }).toBe(before + 1)
-    await asOwner((client) => client.query(`update ${schema}.writers set last = 2 where id = $1`, [id]))
+    await asOwner((client) =>
+      client.query(`update ${schema}.writers set last = 2; update ${schema}.tenants set commits = 2`),
+    )
     await expect.poll(() => hints, { timeout: 10_000 }).toBe(before + 2)
   },
   60_000,
@@ -199,3 +203,32 @@ test.skipIf(!there)(`[PROC10] a thousand tenants that listen share two connectio
   expect(rows).toEqual([{ n: 2 }])
   expect(hints).toBe(1_000)
 })
+
+for (const [how, silence] of [
+  ['by its notification', false],
+  ['by looking, when notifications are lost', true],
+] as const)
+  test.skipIf(!there)(
+    `[PROC10] when one of a thousand tenants commits elsewhere, it alone is told, ${how}${needs}`,
+    async () => {
+      const schema = scratchSchema()
+      const other = open(schema).tenant('tenant-7')
+      await other.commit({ writes: [put(Counters, 'first', { n: 0 }, 'absent')] })
+      const host = open(schema, { pollMs: silence ? 50 : 60_000 })
+      const told = new Map<string, number>()
+      for (let i = 0; i < 1_000; i++)
+        host.tenant(`tenant-${i}`).onCommit(() => void told.set(`tenant-${i}`, (told.get(`tenant-${i}`) ?? 0) + 1))
+      await expect.poll(() => told.size, { timeout: 10_000 }).toBe(1_000) // each was told to look, once
+      await setTimeout(200)
+      told.clear()
+      if (silence)
+        await asOwner((client) =>
+          client.query(`update ${schema}.writers set last = last + 1;
+          update ${schema}.tenants set commits = commits + 1 where name = 'tenant-7'`),
+        )
+      else await other.commit({ writes: [put(Counters, 'second', { n: 0 }, 'absent')] })
+      await expect.poll(() => told.get('tenant-7'), { timeout: 10_000 }).toBe(1)
+      await setTimeout(200)
+      expect([...told.keys()]).toEqual(['tenant-7'])
+    },
+  )

@@ -174,7 +174,10 @@ export interface StoreDriver {
   /** What backup and restore stand on. */
   snapshot(): Awaitable<RawSnapshot>
   load(): Awaitable<RawLoad>
-  /** Calls back when another process may have committed. A hint; reading the log is the truth. At most one at a time. */
-  watch(changed: () => void): () => void
+  /**
+   * Calls back when another process may have committed: for which tenants, or for all if the engine cannot tell. A hint;
+   * reading the log is the truth. At most one at a time.
+   */
+  watch(changed: (tenants?: readonly string[]) => void): () => void
   close(): Awaitable<void>
 }

@@ -19,7 +19,7 @@ export class Ears {
     const heard: Listener = (news) => listener(news) // the same listener twice is two listeners
     const own = this.#listeners.get(tenant) ?? new Set()
     this.#listeners.set(tenant, own.add(heard))
-    this.#unwatch ??= this.#watch(() => this.#tellAll())
+    this.#unwatch ??= this.#watch((tenants) => this.#tellAll(tenants))
     return () => {
       own.delete(heard)
       if (own.size === 0 && this.#listeners.get(tenant) === own) this.#listeners.delete(tenant)
@@ -43,9 +43,9 @@ export class Ears {
     this.#stopWatching()
   }
 
-  /** Another process may have committed, nobody knows what. */
-  #tellAll(): void {
-    for (const tenant of this.#listeners.keys()) this.tell(tenant, {})
+  /** Another process may have committed, nobody knows what; if it is known for whom, nobody else is disturbed. */
+  #tellAll(tenants: Iterable<string> = this.#listeners.keys()): void {
+    for (const tenant of tenants) this.tell(tenant, {})
   }
 
   #stopWatching(): void {

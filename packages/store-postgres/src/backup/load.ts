@@ -59,6 +59,7 @@ class Load implements RawLoad {
       const taken = await this.#staging.taken([...heads.keys()])
       if (taken.length > 0) return taken
       for (const [tenant, head] of heads) await this.#staging.publish(await this.#number(tenant), tenant, head)
+      await this.#staging.mark(this.#token)
       this.#begun.clear()
       return []
     })

@@ -78,6 +78,12 @@ export class Staging {
     await this.#session.query({ text, values: [tenant, name, commit, position] })
   }
 
+  /** Leaves a mark as a writer does, by which processes that watch notice that something was committed. */
+  async mark(writer: string): Promise<void> {
+    const text = `insert into ${this.#s}.writers (id, last, seen) values ($1, 1, now())`
+    await this.#session.query({ text, values: [writer] })
+  }
+
   /** Everything of the tenants whose names begin like this. */
   async discard(beginning: string): Promise<void> {
     const find = `select id from ${this.#s}.tenants where starts_with(name, $1) for update`

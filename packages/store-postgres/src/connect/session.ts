@@ -89,8 +89,11 @@ export class Session {
     return all.map((result: { readonly command: string }) => result.command) // pg gives a list for several statements
   }
 
-  onNotification(heard: (processId: number) => void): void {
-    this.#client.on('notification', (message) => heard(message.processId))
+  /** Told who sent it, and which tenants it names; undefined if it names none. */
+  onNotification(heard: (processId: number, tenants: readonly string[] | undefined) => void): void {
+    this.#client.on('notification', ({ processId, payload }) =>
+      heard(processId, payload ? payload.split(' ') : undefined),
+    )
   }
 
   onLost(lost: () => void): void {

@@ -17,18 +17,22 @@ export interface Watched {
 }
 
 /**
- * Calls back when another process may have committed: at once by a notification, and at the latest when the rows of
- * the other writers are looked at, for all tenants together. Keeps no process alive.
+ * Calls back when another process may have committed: at once by a notification, which names the tenants, and at the
+ * latest when the rows of the other writers are looked at, for all tenants together. Only if these have changed, the
+ * numbers of all tenants are read, and those told whose number is another one: idle tenants hear nothing. Keeps no
+ * process alive.
  */
 export class Watch {
   readonly #watched: Watched
-  readonly #changed: () => void
+  readonly #changed: (tenants?: readonly string[]) => void
   #session: Session | undefined
   #timer: NodeJS.Timeout | undefined
   #seen: string | undefined
+  /** The last commit of each tenant, when it was looked at. */
+  #commits: ReadonlyMap<string, number> | undefined
   #isStopped = false
 
-  constructor(watched: Watched, changed: () => void) {
+  constructor(watched: Watched, changed: (tenants?: readonly string[]) => void) {
     this.#watched = watched
     this.#changed = changed
     void this.#listen()
@@ -48,7 +52,7 @@ export class Watch {
       const session = await server.open(new Patience(0))
       if (this.#isStopped) return session.destroy()
       this.#session = session
-      session.onNotification((sender) => sender !== this.#watched.writer.processId && this.#tell())
+      session.onNotification((sender, tenants) => sender !== this.#watched.writer.processId && this.#tell(tenants))
       session.onLost(() => this.#tell()) // whatever it was, look
       await session.run(`listen ${channel}`)
       this.#tell()
@@ -63,9 +67,17 @@ export class Watch {
     const text = `select coalesce(string_agg(id || ' ' || last, ',' order by id), '') as seen
       from ${schema}.writers where id <> $1`
     const [row] = await readers.query<{ seen: string }>({ name: 'look', text, values: [writer.id] })
-    const isNew = this.#seen !== undefined && this.#seen !== row?.seen
+    if (this.#commits && this.#seen === row?.seen) return
     this.#seen = row?.seen
-    if (isNew) this.#tell()
+    const before = this.#commits
+    this.#commits = await this.#lastCommits()
+    if (before) this.#tell([...this.#commits].flatMap(([tenant, n]) => (before.get(tenant) === n ? [] : [tenant])))
+  }
+
+  async #lastCommits(): Promise<ReadonlyMap<string, number>> {
+    const text = `select name, commits from ${this.#watched.schema}.tenants where commits > 0`
+    const rows = await this.#watched.readers.query<{ name: string; commits: number }>({ name: 'commits', text })
+    return new Map(rows.map(({ name, commits }) => [name, commits]))
   }
 
   async #poll(): Promise<void> {
@@ -76,7 +88,7 @@ export class Watch {
     this.#timer.unref()
   }
 
-  #tell(): void {
-    if (!this.#isStopped) this.#changed()
+  #tell(tenants?: readonly string[]): void {
+    if (!this.#isStopped && tenants?.length !== 0) this.#changed(tenants)
   }
 }

@@ -81,7 +81,7 @@ export class Writer {
     try {
       const { outcomes, saving } = await this.#groups.write(session, group, mark)
       if (outcomes.every(({ ok }) => !ok)) return { written: await this.#undo(session, outcomes) }
-      const ended = await this.#commit(session)
+      const ended = await this.#commit(session, group)
       if ('unknown' in ended) return { ...ended, group: mark.group, outcomes }
       await saving
       return ended.tag === 'COMMIT' ? { written: outcomes } : { broke: new Error(`a commit ended in ${ended.tag}`) }
@@ -93,9 +93,12 @@ export class Writer {
   }
 
   /** A notification in the same transaction would hold a lock of the whole server while the disk is written. */
-  async #commit(session: Session): Promise<{ readonly tag: string | undefined } | { readonly unknown: unknown }> {
+  async #commit(
+    session: Session,
+    group: readonly RawCommit[],
+  ): Promise<{ readonly tag: string | undefined } | { readonly unknown: unknown }> {
     try {
-      const [tag] = await session.run(`commit; notify ${this.#channel}`)
+      const [tag] = await session.run(`commit; notify ${this.#channel}, '${payloadOf(group)}'`)
       return { tag }
     } catch (unknown) {
       return { unknown }
@@ -128,4 +131,13 @@ export class Writer {
     const { server } = this.#server.place
     return postgresErrors['unknown-outcome']({ server, commits, triedMs }, { cause })
   }
+}
+
+/** So many characters fit into a notification: https://www.postgresql.org/docs/15/sql-notify.html. */
+const longestPayload = 7_999
+
+/** The tenants of a group; nothing if there are too many to say. Their names hold nothing but a-z, 0-9, dot, dash, underscore. */
+function payloadOf(group: readonly RawCommit[]): string {
+  const names = [...new Set(group.map(({ tenant }) => tenant))].join(' ')
+  return names.length > longestPayload || !/^[a-z0-9._ -]*$/.test(names) ? '' : names
 }
