@@ -25,6 +25,15 @@ const specs = {
       `the embedder gave ${d.vectors} vectors for ${d.texts} texts, one of length ${d.length} where ${d.expected} is usual.`,
     hint: 'Embed passages and queries with one model, each text once, in order.',
   },
+  'too-few-examples': {
+    says: (d: { examples: number; labels: number }): string =>
+      `${d.examples} examples of ${d.labels} labels are too few to tell labels apart.`,
+    hint: 'Train on examples of two labels at least; from some five examples a label on it pays off.',
+  },
+  'bad-share': {
+    says: (d: { option: string; share: number }): string => `${d.option} is ${d.share}, which is no share.`,
+    hint: 'A share is a number from 0 to 1, 1 itself left out: { precision: 0.95 } promises 95 right answers in 100.',
+  },
   'other-meaning': {
     says: (): string => 'the meaning was learnt from another search.',
     hint: 'Learn the meaning from the search that it is used with; after a restart, learn it anew.',

@@ -1,3 +1,4 @@
+import { inSteps } from '../in-steps.ts'
 import { libraryOf, type Search } from '../search.ts'
 import { learn, type Meaning } from './learnt.ts'
 
@@ -25,11 +26,6 @@ export interface LearnOptions {
  * console.log(search.find('car', { meaning }).hits.length) // 2
  * ```
  */
-export async function learnMeaning(search: Search<never, never>, options: LearnOptions = {}): Promise<Meaning> {
-  const work = learn(libraryOf(search), options.dimensions ?? 128)
-  for (let step = work.next(); ; step = work.next()) {
-    if (step.done === true) return step.value
-    await new Promise((resume) => setTimeout(resume))
-    options.signal?.throwIfAborted()
-  }
+export function learnMeaning(search: Search<never, never>, options: LearnOptions = {}): Promise<Meaning> {
+  return inSteps(learn(libraryOf(search), options.dimensions ?? 128), options.signal)
 }

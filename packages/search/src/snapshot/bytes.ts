@@ -1,8 +1,9 @@
-/** Kinds of arrays that are packed as they are, by their width and sort. */
-const kinds = { u8: Uint8Array, u16: Uint16Array, u32: Uint32Array }
-type Numbers = Uint8Array | Uint16Array | Uint32Array
+/** Kinds of arrays that are packed as they are, by their sort and width. */
+const kinds = { u8: Uint8Array, u16: Uint16Array, u32: Uint32Array, f32: Float32Array } as const
 type Kind = keyof typeof kinds
-const kindOf = (array: Numbers): Kind => `u${(array.BYTES_PER_ELEMENT * 8) as 8 | 16 | 32}` // no other array is of `Numbers`
+type Numbers = InstanceType<(typeof kinds)[Kind]>
+const kindOf = (value: unknown): Kind | undefined =>
+  (Object.keys(kinds) as Kind[]).find((kind) => value instanceof kinds[kind]) // its own keys
 
 /** Bytes before the head: a mark, a checksum, the length of the head. */
 const PREFIX = 12
@@ -18,11 +19,13 @@ export function pack(data: unknown): Uint8Array {
   let end = 0
   const json = JSON.stringify(data, (_, value: unknown) => {
     if (value instanceof Map) return { '#map': [...(value as Map<unknown, unknown>)] }
-    if (!(value instanceof Uint8Array || value instanceof Uint16Array || value instanceof Uint32Array)) return value
-    arrays.push(value)
+    const kind = kindOf(value)
+    if (kind === undefined) return value
+    const array = value as Numbers // as its kind says
+    arrays.push(array)
     const at = end
-    end += padded(value.byteLength)
-    return { '#array': [kindOf(value), at, value.length] }
+    end += padded(array.byteLength)
+    return { '#array': [kind, at, array.length] }
   })
   const head = new TextEncoder().encode(json)
   const bytes = new Uint8Array(PREFIX + padded(head.length) + end)

@@ -1,0 +1,6 @@
+export type { Classified, Classifier, TrainReport, Verdict } from './classifier/classifier.ts'
+export type { Example } from './classifier/model.ts'
+export { restoreClassifier } from './classifier/restore.ts'
+export type { PromiseRow, Thresholds } from './classifier/thresholds.ts'
+export { type TrainOptions, trainClassifier } from './classifier/train.ts'
+export { vote } from './classifier/vote.ts'
