@@ -125,6 +125,17 @@ describe('a ranking', () => {
     )
   })
 
+  test('[BM8] takes many texts in one field for many voices, not for a long entry', () => {
+    // Two texts count as 2 ** 0.6 = 1.516: rarity ln 2, length 1.5 beside a mean of 1.25, and
+    // ln 2 × 1.516 / (1.516 + 1.2 × (0.25 + 0.75 × 1.5 / 1.25)) = 0.3628.
+    const search = createSearch({ fields: { cases: 1 } })
+    search.put([
+      { id: 'vpn', cases: ['vpn', 'vpn'] },
+      { id: 'ink', cases: ['ink'] },
+    ])
+    expect(search.find('vpn').hits[0]?.score).toBeCloseTo(0.3628, 2)
+  })
+
   test('[EX1] explains a score word by word, and the parts add up', () => {
     const search = createSearch({ fields: { title: 3, text: 1 } })
     search.put([
