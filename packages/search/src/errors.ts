@@ -20,11 +20,16 @@ const specs = {
       `there is no tag "${d.tag}"; known tags: ${list(d.tags)}.`,
     hint: 'Name the tag when the search is created, or mend its spelling in the filter or facet.',
   },
-  'vector-length': {
-    says: (d: { texts: number; vectors: number; expected: number; length: number }): string =>
-      `the embedder gave ${d.vectors} vectors for ${d.texts} texts, one of length ${d.length} where ${d.expected} is usual.`,
-    hint: 'Embed passages and queries with one model, each text once, in order.',
+  'other-meaning': {
+    says: (): string => 'the meaning was learnt from another search.',
+    hint: 'Learn the meaning from the search that it is used with; after a restart, learn it anew.',
   },
+} as const
+
+/** What can go wrong with a search. Kept apart from the rest, so that a search alone does not carry every message. */
+export const searchErrors: ErrorCatalogue<'search', typeof specs> = /* @__PURE__ */ errorCatalogue('search', specs)
+
+const learningSpecs = {
   'too-few-examples': {
     says: (d: { examples: number; labels: number }): string =>
       `${d.examples} examples of ${d.labels} labels are too few to tell labels apart.`,
@@ -34,10 +39,20 @@ const specs = {
     says: (d: { option: string; share: number }): string => `${d.option} is ${d.share}, which is no share.`,
     hint: 'A share is a number from 0 to 1, 1 itself left out: { precision: 0.95 } promises 95 right answers in 100.',
   },
-  'other-meaning': {
-    says: (): string => 'the meaning was learnt from another search.',
-    hint: 'Learn the meaning from the search that it is used with; after a restart, learn it anew.',
+  'vector-length': {
+    says: (d: { texts: number; vectors: number; expected: number; length: number }): string =>
+      `the embedder gave ${d.vectors} vectors for ${d.texts} texts, one of length ${d.length} where ${d.expected} is usual.`,
+    hint: 'Embed passages and queries with one model, each text once, in order.',
   },
+} as const
+
+/** What can go wrong with a classifier or with the vectors of a model. */
+export const learningErrors: ErrorCatalogue<'search', typeof learningSpecs> = /* @__PURE__ */ errorCatalogue(
+  'search',
+  learningSpecs,
+)
+
+const snapshotSpecs = {
   'snapshot-damaged': {
     says: (d: { bytes: number }): string => `these ${d.bytes} bytes are not a whole snapshot.`,
     hint: 'Discard the snapshot and put the entries again; a new snapshot can be written then.',
@@ -49,5 +64,8 @@ const specs = {
   },
 } as const
 
-/** What can go wrong in this package. */
-export const searchErrors: ErrorCatalogue<'search', typeof specs> = errorCatalogue('search', specs)
+/** What can go wrong with a snapshot. */
+export const snapshotErrors: ErrorCatalogue<'search', typeof snapshotSpecs> = /* @__PURE__ */ errorCatalogue(
+  'search',
+  snapshotSpecs,
+)

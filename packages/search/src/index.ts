@@ -1,7 +1,7 @@
 export { type Analyzer, type AnalyzerOptions, analyzer } from './analyzer.ts'
 export type { Ranked } from './best.ts'
 export type { Entry, Text } from './entry.ts'
-export { searchErrors } from './errors.ts'
+export { learningErrors, searchErrors, snapshotErrors } from './errors.ts'
 export type { Reason } from './explain.ts'
 export type { FacetCount, Facets } from './facets.ts'
 export type { FindOptions, Found, Hit } from './found.ts'

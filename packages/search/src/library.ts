@@ -1,7 +1,8 @@
 import type { Analyzer } from './analyzer.ts'
 import type { Shape } from './entry.ts'
 import { Lookalikes } from './lookalikes.ts'
-import { damping, type Scorable } from './score.ts'
+import type { Postings } from './postings.ts'
+import { damping, type Scorable, scorable } from './score.ts'
 import { Shelf, type Shelved } from './shelf.ts'
 import { Vocabulary } from './vocabulary.ts'
 
@@ -27,6 +28,8 @@ export class Library {
   readonly shelf: Shelf
   readonly #profile: Profile
   #scorable = new Map<Shelved, ScorableSegment>()
+  /** Room for the impacts of each segment, taken once: its postings never change, their impacts do. */
+  readonly #room = new WeakMap<Postings, Float32Array>()
 
   constructor(shape: Shape, analyzer: Analyzer, profile: Profile) {
     this.shape = shape
@@ -56,11 +59,17 @@ export class Library {
     const { entries, lengths, headlineLengths } = this.shelf.totals
     const { segment } = shelved
     const made = {
-      all: { postings: segment.all, damp: damping(segment.lengths, lengths / entries) },
-      headlines: { postings: segment.headlines, damp: damping(segment.headlineLengths, headlineLengths / entries) },
+      all: this.#weigh(segment.all, damping(segment.lengths, lengths / entries)),
+      headlines: this.#weigh(segment.headlines, damping(segment.headlineLengths, headlineLengths / entries)),
     }
     this.#scorable.set(shelved, made)
     return made
+  }
+
+  #weigh(postings: Postings, damp: Float32Array): Scorable {
+    const room = this.#room.get(postings) ?? new Float32Array(postings.entries.length)
+    this.#room.set(postings, room)
+    return scorable(postings, damp, room)
   }
 }
 

@@ -15,15 +15,18 @@ export interface QueryWord extends Word {
 /** What another expression of a synonym group counts beside the one that was used. */
 const SYNONYM_WEIGHT = 0.8
 
+const NONE: readonly string[] = []
+
 /** The distinct words of a query, with their synonyms. */
 export function readQuery(text: string, vocabulary: Vocabulary): QueryWord[] {
   const { analyzer } = vocabulary
-  const asked = analyzer.words(text).map((word) => ({ ...word, term: vocabulary.termFor(word.word), synonyms: [] }))
-  const terms = asked.map(({ term }) => term)
   const words = new Map<string, QueryWord>()
-  for (const word of asked) {
-    const weight = analyzer.weight(word.word)
-    add(words, { ...word, weight, soft: weight < 1 })
+  const terms: string[] = []
+  for (const { word, start, end } of analyzer.words(text)) {
+    const term = vocabulary.termFor(word)
+    const weight = analyzer.weight(word)
+    terms.push(term)
+    add(words, { word, start, end, term, weight, soft: weight < 1, synonyms: NONE })
   }
   for (const group of analyzer.synonyms) {
     const used = group.find((expression) => contains(terms, expression))

@@ -1,4 +1,4 @@
-import { Best, type Ranked } from './best.ts'
+import type { Best, Ranked } from './best.ts'
 import type { Gate } from './gate.ts'
 import type { Library } from './library.ts'
 import type { Ask } from './plan.ts'
@@ -52,13 +52,14 @@ export function rankSegment(
   const located = asks.map((ask) => locate(all.postings, ask))
   let open = sum(located, ({ ask }) => ask.weight)
   let unread = sum(located, ({ cost }) => cost)
-  let lastLook = open
+  let enough = open / LOOK
   for (const [i, next] of located.entries()) {
-    if (open <= lastLook / 2 && unread > 2 * scores.length) {
-      lastLook = open
-      const floor = Math.max(best.worst?.score ?? 0, nthScore(scores, shelved, gate, size)) * ROUNDING
-      const near = floor > open ? allowedAbove(floor - open, scores, shelved, gate) : undefined
-      if (near !== undefined && near.length * located.length * LOOKUP < unread) {
+    if (open <= enough && unread > WORTH * scores.length) {
+      enough = open / 2
+      const floor = floorOf(best, size, scores, shelved, gate) * ROUNDING
+      const most = unread / (located.length - i) / LOOKUP
+      const near = floor > open ? allowedAbove(floor - open, most, scores, shelved, gate) : undefined
+      if (near !== undefined) {
         for (const number of near) lookUp(all, located.slice(i), scores, number)
         offer(near, scores, shelved, best)
         return
@@ -68,9 +69,14 @@ export function rankSegment(
     open -= next.ask.weight
     unread -= next.cost
   }
-  offer(allowedAbove(best.worst?.score ?? 0, scores, shelved, gate), scores, shelved, best)
+  const floor = floorOf(best, size, scores, shelved, gate)
+  offer(allowedAbove(floor, Infinity, scores, shelved, gate) ?? [], scores, shelved, best)
 }
 
+/** Whether to stop is looked at first when what is still to come is less than one part in so many. */
+const LOOK = 4
+/** A look costs about as much as reading this many postings for each entry. */
+const WORTH = 2
 /** Sums of rounded numbers may differ in their last digit; a bound gives that much. */
 const ROUNDING = 1 - 1e-5
 /** A look-up costs about as much as reading this many postings. */
@@ -80,11 +86,24 @@ function lookUp(all: Scorable, asks: readonly Located[], scores: Float32Array, n
   for (const ask of asks) scores[number] = (scores[number] ?? 0) + scoreOf(all, ask, 1, number)
 }
 
-function allowedAbove(floor: number, scores: Float32Array, shelved: Shelved, gate: Gate): number[] {
+/** Does nothing hold back any entry of the segment? */
+const isOpenTo = (gate: Gate, { living, dead }: Shelved): boolean => gate.isOpen && living === dead.length
+
+/** The allowed entries that have reached a score; undefined where they are more than so many. */
+function allowedAbove(
+  floor: number,
+  most: number,
+  scores: Float32Array,
+  shelved: Shelved,
+  gate: Gate,
+): number[] | undefined {
+  const isOpen = isOpenTo(gate, shelved)
   const numbers: number[] = []
   for (let number = 0; number < scores.length; number++) {
     const score = scores[number] as number // in bounds
-    if (score > 0 && score >= floor && gate.allows(shelved, number)) numbers.push(number)
+    if (score < floor || score === 0 || !(isOpen || gate.allows(shelved, number))) continue
+    if (numbers.length >= most) return undefined
+    numbers.push(number)
   }
   return numbers
 }
@@ -97,15 +116,21 @@ function offer(numbers: readonly number[], scores: Float32Array, shelved: Shelve
   }
 }
 
-/** The n-th highest score of the allowed entries so far; 0 where there are fewer. */
-function nthScore(scores: Float32Array, shelved: Shelved, gate: Gate, n: number): number {
-  const highest = new Best<number>(n, (a, b) => b - a)
-  let floor = 0
+/** What an entry must reach to be among the best: the n-th highest score of the allowed, or that of other segments. */
+function floorOf(best: Best<Scored>, size: number, scores: Float32Array, shelved: Shelved, gate: Gate): number {
+  const isOpen = isOpenTo(gate, shelved)
+  const n = Math.min(size, scores.length)
+  /** Ascending; the first is the one to beat. */
+  const highest = new Float32Array(n)
+  let floor = best.worst?.score ?? 0
   for (let number = 0; number < scores.length; number++) {
     const score = scores[number] as number // in bounds
-    if (score <= floor || !gate.allows(shelved, number)) continue
-    highest.add(score)
-    floor = highest.worst ?? 0
+    if (score <= floor || !(isOpen || gate.allows(shelved, number))) continue
+    let place = 1
+    while (place < n && score > (highest[place] as number)) place += 1
+    highest.copyWithin(0, 1, place)
+    highest[place - 1] = score
+    floor = Math.max(floor, highest[0] as number)
   }
   return floor
 }

@@ -20,10 +20,23 @@ export function damping(lengths: Uint32Array, average: number): Float32Array {
 export interface Scorable {
   readonly postings: Postings
   readonly damp: Float32Array
+  /** The saturated count of each posting, 0…1; to be trusted where the slot of its term is fresh. */
+  readonly impacts: Float32Array
+  /** 1 for each slot whose impacts have been worked out with today's lengths. */
+  readonly fresh: Uint8Array
 }
+
+/** @param room - as many numbers as there are postings: they become the impacts, term by term, when they are asked for */
+export const scorable = (postings: Postings, damp: Float32Array, room: Float32Array): Scorable => ({
+  postings,
+  damp,
+  impacts: room,
+  fresh: new Uint8Array(postings.terms.length),
+})
 
 /** Entries of one term: a range of the postings, and how much of its counts is credited. */
 interface List {
+  readonly slot: number
   readonly from: number
   readonly to: number
   readonly share: number
@@ -44,7 +57,7 @@ export function locate(postings: Postings, ask: Ask): Located {
   for (const { term, share } of ask.members) {
     const slot = slotOf(postings, term)
     if (slot < 0) continue
-    const list = { from: starts[slot] ?? 0, to: starts[slot + 1] ?? 0, share }
+    const list = { slot, from: starts[slot] ?? 0, to: starts[slot + 1] ?? 0, share }
     lists.push(list)
     cost += list.to - list.from
   }
@@ -71,14 +84,23 @@ export function addScores(
 
 // All indexes below are within bounds by construction; `as number` says so, where a check would cost a third of the time.
 
-function addSingle({ postings, damp }: Scorable, { from, to }: List, weight: number, scores: Float32Array): void {
-  const { entries, counts } = postings
+function addSingle(at: Scorable, { slot, from, to }: List, weight: number, scores: Float32Array): void {
+  if (at.fresh[slot] === 0) freshen(at, slot, from, to)
+  const { impacts } = at
+  const { entries } = at.postings
   for (let i = from; i < to; i++) {
     const entry = entries[i] as number
-    const count = counts[i] as number
-    scores[entry] = (scores[entry] as number) + (weight * count) / (count + (damp[entry] as number))
+    scores[entry] = (scores[entry] as number) + weight * (impacts[i] as number)
   }
 }
+
+function freshen({ postings, damp, impacts, fresh }: Scorable, slot: number, from: number, to: number): void {
+  const { entries, counts } = postings
+  for (let i = from; i < to; i++) impacts[i] = impact(counts[i] as number, damp[entries[i] as number] as number)
+  fresh[slot] = 1
+}
+
+const impact = (count: number, damp: number): number => Math.fround(count / (count + damp))
 
 function addPooled(
   { postings, damp }: Scorable,
@@ -99,7 +121,7 @@ function addPooled(
       const entry = entries[i] as number
       const count = pool[entry] as number
       if (count === 0) continue
-      scores[entry] = (scores[entry] as number) + (weight * count) / (count + (damp[entry] as number))
+      scores[entry] = (scores[entry] as number) + weight * impact(count, damp[entry] as number)
       pool[entry] = 0
     }
   }
@@ -109,5 +131,5 @@ function addPooled(
 export function scoreOf({ postings, damp }: Scorable, { ask, lists }: Located, weight: number, entry: number): number {
   let count = 0
   for (const { from, to, share } of lists) count = Math.fround(count + share * countIn(postings, from, to, entry))
-  return count === 0 ? 0 : (weight * ask.weight * count) / (count + (damp[entry] as number))
+  return count === 0 ? 0 : weight * ask.weight * impact(count, damp[entry] as number)
 }

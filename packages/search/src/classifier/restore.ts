@@ -1,5 +1,5 @@
 import { type Analyzer, analyzer } from '../analyzer.ts'
-import { searchErrors } from '../errors.ts'
+import { snapshotErrors } from '../errors.ts'
 import { unpack } from '../snapshot/bytes.ts'
 import { fingerprint, refuseOther } from '../snapshot/made-with.ts'
 import { Classifier, type Trained } from './classifier.ts'
@@ -13,7 +13,7 @@ import { createEncoder } from './encoder.ts'
  */
 export function restoreClassifier(snapshot: Uint8Array, words: Analyzer = analyzer()): Classifier {
   const trained = unpack(snapshot) as Trained | undefined // a classifier packed it, all but the encoder
-  if (trained?.model === undefined) throw searchErrors['snapshot-damaged']({ bytes: snapshot.length })
+  if (trained?.model === undefined) throw snapshotErrors['snapshot-damaged']({ bytes: snapshot.length })
   refuseOther({ analyzer: trained.analyzer }, { analyzer: fingerprint(words) })
   const { features, texts } = trained.model
   return new Classifier({ ...trained, model: { ...trained.model, encoder: createEncoder(features, texts, words) } })

@@ -1,5 +1,5 @@
 import { type Analyzer, analyzer } from '../analyzer.ts'
-import { searchErrors } from '../errors.ts'
+import { learningErrors } from '../errors.ts'
 import { inSteps } from '../in-steps.ts'
 import { fingerprint } from '../snapshot/made-with.ts'
 import { calibrate, probabilityOf } from './calibration.ts'
@@ -43,7 +43,7 @@ export async function trainClassifier(examples: readonly Example[], options: Tra
   checkShares({ precision, missed, newShare })
   const words = options.analyzer ?? analyzer()
   const labels = new Set(examples.map(({ label }) => label)).size
-  if (labels < 2) throw searchErrors['too-few-examples']({ examples: examples.length, labels })
+  if (labels < 2) throw learningErrors['too-few-examples']({ examples: examples.length, labels })
   const outcomes = await inSteps(rehearse(examples, words, newShare), signal)
   const calibration = calibrate(outcomes)
   const rated = outcomes.map((outcome) => ({ ...outcome, probability: probabilityOf(calibration, outcome) }))
@@ -55,5 +55,5 @@ export async function trainClassifier(examples: readonly Example[], options: Tra
 
 function checkShares(shares: Readonly<Record<string, number>>): void {
   for (const [option, share] of Object.entries(shares))
-    if (!(share >= 0 && share < 1)) throw searchErrors['bad-share']({ option, share })
+    if (!(share >= 0 && share < 1)) throw learningErrors['bad-share']({ option, share })
 }

@@ -1,5 +1,5 @@
 import { Best, byRank, type Ranked } from '../best.ts'
-import { searchErrors } from '../errors.ts'
+import { learningErrors } from '../errors.ts'
 
 /**
  * Turns texts into vectors of one length, near where the texts mean the same; in the order of the texts. An embedding
@@ -56,7 +56,7 @@ export class Passages {
     const expected = known?.length ?? 0
     const odd = vectors.find((vector) => vector.length !== expected)
     if (odd !== undefined || vectors.length !== texts.length) {
-      throw searchErrors['vector-length']({
+      throw learningErrors['vector-length']({
         texts: texts.length,
         vectors: vectors.length,
         expected,

@@ -1,4 +1,4 @@
-import { searchErrors } from '../errors.ts'
+import { snapshotErrors } from '../errors.ts'
 import type { Library } from '../library.ts'
 import type { Postings } from '../postings.ts'
 import type { Segment } from '../segment.ts'
@@ -76,7 +76,7 @@ const renameTerms = (postings: Postings, { rename }: Renumbered): Postings => ({
  */
 export function readSnapshot(bytes: Uint8Array, library: Library): void {
   const snapshot = unpack(bytes) as Snapshot | undefined // the checksum has shown that it was packed here
-  if (snapshot?.made === undefined) throw searchErrors['snapshot-damaged']({ bytes: bytes.length })
+  if (snapshot?.made === undefined) throw snapshotErrors['snapshot-damaged']({ bytes: bytes.length })
   refuseOther(snapshot.made, madeWith(library))
   const { vocabulary, shelf } = library
   for (const term of strings(snapshot.terms)) vocabulary.addTerm(term)

@@ -1,5 +1,5 @@
 import type { Analyzer } from '../analyzer.ts'
-import { searchErrors } from '../errors.ts'
+import { snapshotErrors } from '../errors.ts'
 
 /** Two analyzers that agree on these words are taken to be one. */
 const PROBE = "Don't the running connections größer está vidéos 重置密码 ภาษา пароля كلمة"
@@ -15,6 +15,6 @@ export const fingerprint = (analyzer: Analyzer): string =>
 export function refuseOther(made: Readonly<Record<string, string>>, here: Readonly<Record<string, string>>): void {
   for (const [what, search] of Object.entries(here)) {
     const own = made[what] ?? ''
-    if (own !== search) throw searchErrors['snapshot-differs']({ what, made: own, search })
+    if (own !== search) throw snapshotErrors['snapshot-differs']({ what, made: own, search })
   }
 }
