@@ -1,5 +1,5 @@
-import { Best } from './best.ts'
 import { editDistance } from './edit-distance.ts'
+import { Floor } from './floor.ts'
 import type { Vocabulary } from './vocabulary.ts'
 import { isUnspaced } from './words.ts'
 
@@ -93,28 +93,29 @@ export class Lookalikes {
 
   #search(word: string, misspelt: boolean): Lookalike[] {
     const candidates = this.#sharing(trigrams(word), misspelt ? LEAST_LIKENESS / 2 : LEAST_LIKENESS)
-    if (!misspelt) return [...candidates]
+    if (!misspelt) return candidates
     const judged = candidates.map((candidate) => this.#asMisspelling(word, candidate))
     return judged.filter(({ likeness }) => likeness >= LEAST_LIKENESS).sort(this.#mostAlike)
   }
 
   /** Cosine of the trigrams with every word that has one of them; the best candidates only. */
-  #sharing(shape: Map<string, number>, least: number): readonly Lookalike[] {
+  #sharing(shape: Map<string, number>, least: number): Lookalike[] {
     this.#catchUp()
     const touched = this.#addUp(shape)
     const shared = this.#shared
     const own = length(shape)
-    const best = new Best(CANDIDATES, this.#mostAlike)
-    let floor = least
+    const floor = new Floor(CANDIDATES)
+    const alike: Lookalike[] = []
     for (const word of touched) {
       const other = this.#lengths[word] ?? 0
       const likeness = other === 0 ? 0 : (shared[word] ?? 0) / own / other
       shared[word] = 0
-      if (likeness < floor || (this.#vocabulary.wordEntries[word] ?? 0) === 0) continue
-      best.add({ word, likeness, slip: false })
-      floor = Math.max(floor, best.worst?.likeness ?? 0)
+      if (likeness < least || likeness < floor.height || (this.#vocabulary.wordEntries[word] ?? 0) === 0) continue
+      alike.push({ word, likeness, slip: false })
+      if (likeness > floor.height) floor.add(likeness)
     }
-    return best.ranked()
+    const best = alike.filter(({ likeness }) => likeness >= floor.height)
+    return best.sort(this.#mostAlike).slice(0, CANDIDATES)
   }
 
   /** Adds up in `#shared` what each word has in common with a shape; the words touched. */

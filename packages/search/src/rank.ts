@@ -1,4 +1,5 @@
 import type { Best, Ranked } from './best.ts'
+import { Floor } from './floor.ts'
 import type { Gate } from './gate.ts'
 import type { Library } from './library.ts'
 import type { Ask } from './plan.ts'
@@ -119,18 +120,13 @@ function offer(numbers: readonly number[], scores: Float32Array, shelved: Shelve
 /** What an entry must reach to be among the best: the n-th highest score of the allowed, or that of other segments. */
 function floorOf(best: Best<Scored>, size: number, scores: Float32Array, shelved: Shelved, gate: Gate): number {
   const isOpen = isOpenTo(gate, shelved)
-  const n = Math.min(size, scores.length)
-  /** Ascending; the first is the one to beat. */
-  const highest = new Float32Array(n)
+  const highest = new Floor(Math.min(size, scores.length))
   let floor = best.worst?.score ?? 0
   for (let number = 0; number < scores.length; number++) {
     const score = scores[number] as number // in bounds
     if (score <= floor || !(isOpen || gate.allows(shelved, number))) continue
-    let place = 1
-    while (place < n && score > (highest[place] as number)) place += 1
-    highest.copyWithin(0, 1, place)
-    highest[place - 1] = score
-    floor = Math.max(floor, highest[0] as number)
+    highest.add(score)
+    if (highest.height > floor) floor = highest.height
   }
   return floor
 }

@@ -13,7 +13,9 @@ const B = 0.75
  */
 export function damping(lengths: Uint32Array, average: number): Float32Array {
   const perLength = average > 0 ? B / average : 0
-  return Float32Array.from(lengths, (length) => COUNT_UNITS * K1 * (1 - B + perLength * length))
+  const damp = new Float32Array(lengths.length)
+  for (let i = 0; i < damp.length; i++) damp[i] = COUNT_UNITS * K1 * (1 - B + perLength * (lengths[i] as number)) // in bounds
+  return damp
 }
 
 /** Postings, and what dampens their counts: all that is needed to score. */
