@@ -231,7 +231,7 @@ export class Desk implements AsyncDisposable {
       bus: this.#bus,
       read: this.#store,
       blobs: this.#store.blobs,
-      transact: (decide) => this.#transact(actor, decide),
+      transact: (decide, as = actor) => this.#transact(as, decide),
       subscribe: (options) => this.#listen(plugin.name, options),
       before: (command, stand) => this.#stand(plugin.name, command, stand),
       hear: (hear) => this.#hear(plugin.name, hear),

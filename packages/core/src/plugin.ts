@@ -1,5 +1,6 @@
 import type { AnyEventType, EventOf, Listening } from '@casewell/bus'
 import type { AnyCollection, Blobs, Reader, RetryPolicy, Store } from '@casewell/store'
+import type { Actor } from './actor.ts'
 import type { CommandName } from './case/commands.ts'
 import type { Hear } from './hear.ts'
 import type { Before } from './kernel.ts'
@@ -33,8 +34,8 @@ export interface DeskPort {
   readonly bus: Listening
   readonly read: Reader & Pick<Store, 'count' | 'readLog' | 'head' | 'now' | 'onCommit'>
   readonly blobs: Blobs
-  /** Decides and commits one unit of work, as the plugin itself. */
-  transact<R>(decide: (work: Work) => Promise<R> | R): Promise<R>
+  /** Decides and commits one unit of work: as the plugin itself, or as whoever asked the plugin. */
+  transact<R>(decide: (work: Work) => Promise<R> | R, as?: Actor): Promise<R>
   /** Listens durably. */
   subscribe<const E extends AnyEventType>(options: SubscribeOptions<E>): void
   /** Stands before a command, inside its unit of work: may refuse it, or add to the unit. */

@@ -3,7 +3,7 @@ import { collection, memoryStore } from '@casewell/store'
 import { describe, expect, test } from 'vitest'
 import * as z from 'zod'
 import { CaseReopened } from '../src/events.ts'
-import { Cases, createDesk, type Plugin } from '../src/index.ts'
+import { Cases, createDesk, type Plugin, type Work } from '../src/index.ts'
 import { testDesk } from '../src/testing.ts'
 import { scene } from './characters.ts'
 
@@ -146,6 +146,20 @@ describe('a desk', () => {
     })
     await ada.cases.resolve(id, { code: 'fixed' })
     expect((await desk.read.get(Tallies, id))?.doc).toEqual({ count: 1 })
+    await desk.stop()
+  })
+
+  test('[DESK4] lets a plugin act as whoever asked it, with their rights and in their name', async () => {
+    const { desk } = await testDesk()
+    const closing = (work: Work, id: string) => work.cases.close(id)
+    const port = desk.use({ name: 'closer', setup: (given) => given })
+    await desk.start()
+    const { id } = await desk.as({ id: 'ada', role: 'agent' }).cases.open({ subject: 's', from: { email: 'b@x.org' } })
+    const stranger = { id: 'eve', role: 'customer' } as const
+    await expect(port.transact((work) => closing(work, id), stranger)).rejects.toMatchObject({ code: 'core/denied' })
+    await port.transact((work) => closing(work, id), { id: 'lea', role: 'lead' })
+    const log = await desk.read.readLog({ after: 0, limit: 100 })
+    expect(log.find(({ type }) => type === 'case.closed')?.actor).toBe('lead:lea')
     await desk.stop()
   })
 
