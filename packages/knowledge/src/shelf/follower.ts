@@ -1,0 +1,99 @@
+import type { Reader, Store } from '@casewell/store'
+import type { Article } from '../contract/article.ts'
+import { articleEvents } from '../events.ts'
+import type { ArticleIndex } from '../finding/article-index.ts'
+import { ArticleLinks, Articles } from './collections.ts'
+import { pagesOf } from './pages.ts'
+
+/** What a follower needs of a store. */
+export type Followed = Reader & Pick<Store, 'readLog' | 'head' | 'onCommit'>
+
+const telling = new Set<string>(articleEvents.map(({ type }) => type))
+const watched = [Articles.name, ArticleLinks.name]
+/** At most so many cases' words stand beside one article, the newest. */
+const mostCases = 100
+
+/** Keeps an index in step with the log: what any process writes, this one finds. */
+export class Follower {
+  readonly #store: Followed
+  readonly #index: ArticleIndex
+  readonly #report: (error: unknown) => void
+  #position: number
+  #behind = false
+  #running: Promise<void> | undefined
+  #off: () => void = () => {}
+
+  constructor(store: Followed, index: ArticleIndex, position: number, report: (error: unknown) => void) {
+    this.#store = store
+    this.#index = index
+    this.#position = position
+    this.#report = report
+  }
+
+  /** The position of the log that the index knows. */
+  get position(): number {
+    return this.#position
+  }
+
+  /** Reads everything once, without the log: for an index that starts empty. */
+  async readAll(): Promise<void> {
+    this.#position = (await this.#store.head()).position
+    for await (const page of pagesOf(this.#store, Articles, { index: 'id' }))
+      this.#index.putAll(await Promise.all(page.map(({ doc }) => this.#withWords(doc))))
+  }
+
+  start(): void {
+    this.#off = this.#store.onCommit(({ collections }) => {
+      if (collections !== undefined && !watched.some((name) => collections.has(name))) return
+      void this.follow().catch(this.#report)
+    })
+  }
+
+  async stop(): Promise<void> {
+    this.#off()
+    await this.#running?.catch(() => {}) // whoever asked has been told
+  }
+
+  /** Resolves when everything that was committed before is in the index. */
+  async follow(): Promise<void> {
+    this.#behind = true
+    while (this.#behind || this.#running) {
+      this.#running ??= this.#catchUp()
+      await this.#running
+    }
+  }
+
+  /** Resolves when what this process has heard of is in the index. */
+  async caughtUp(): Promise<void> {
+    while (this.#running) await this.#running
+  }
+
+  async #catchUp(): Promise<void> {
+    try {
+      this.#behind = false
+      for (;;) {
+        const events = await this.#store.readLog({ after: this.#position, limit: 512 })
+        const last = events.at(-1)
+        if (!last) return
+        const changed = new Set(events.filter(({ type }) => telling.has(type)).map(({ subject }) => subject))
+        await this.#refresh([...changed])
+        this.#position = last.position
+      }
+    } finally {
+      this.#running = undefined
+    }
+  }
+
+  async #refresh(ids: readonly string[]): Promise<void> {
+    const articles = await Promise.all(ids.map((id) => this.#store.get(Articles, id)))
+    for (const [i, id] of ids.entries()) if (articles[i] === undefined) this.#index.remove(id)
+    const found = articles.filter((stored) => stored !== undefined)
+    this.#index.putAll(await Promise.all(found.map(({ doc }) => this.#withWords(doc))))
+  }
+
+  async #withWords(article: Article): Promise<readonly [Article, readonly string[]]> {
+    const newest = { index: 'article', equals: [article.id], order: 'desc', limit: mostCases } as const
+    const { items } = await this.#store.find(ArticleLinks, newest)
+    return [article, items.map(({ doc }) => doc.words).filter((words) => words !== '')]
+  }
+}

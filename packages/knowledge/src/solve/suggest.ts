@@ -1,0 +1,92 @@
+import type { Work } from '@casewell/core'
+import type { SearchAnswer } from '../contract/search.ts'
+import { KnowledgeSuggested } from '../events.ts'
+import { type LikelyHit, verdictOf, withProbabilities } from '../finding/verdict.ts'
+import type { House } from '../house.ts'
+import { Searches, type SearchRecord } from './collections.ts'
+import { type Found, keepSearch, recordOf } from './search.ts'
+import { type CaseWords, wordsOfCase } from './words-of-case.ts'
+
+/** The team's eyes: suggestions are laid before an agent, who decides what is sent. */
+const team = { audience: 'internal', proficiency: 'reader' } as const
+/** Sentences that are asked one by one: a long mail has one question among much else. */
+const mostSentences = 6
+
+/** Articles beside an open case. */
+export interface Suggestion extends Pick<Found, 'verdict' | 'probability' | 'hits'> {
+  readonly search: string
+  readonly case: string
+  readonly message: string | null
+  readonly language: string | null
+}
+
+/** Lays articles beside a case, in the unit of work of the message that asked for them. */
+export async function suggest(house: House, work: Work, id: string, message: string): Promise<Suggestion | undefined> {
+  const words = await wordsOfCase(work, id)
+  if (!words) return undefined
+  await house.base.caughtUp()
+  const hits = await hitsFor(house, words)
+  const judged = { hits, ...verdictOf(hits, house.thresholds) }
+  const search = keepSearch(house, work, recordFor(words, message, judged))
+  const articles = hits.map(({ article, revision, probability }) => ({ article, revision, probability }))
+  work.emit(KnowledgeSuggested(id, { search, message, verdict: judged.verdict, articles }))
+  return { ...judged, search, case: id, message, language: words.language ?? null }
+}
+
+const recordFor = (
+  { case: of, customer, subject, said, language }: CaseWords,
+  message: string,
+  judged: Pick<Found, 'hits' | 'verdict' | 'probability'>,
+): SearchRecord => ({
+  ...recordOf(judged),
+  kind: 'suggestion',
+  query: [subject, said[0] ?? ''].join('\n').trim(),
+  language: language ?? null,
+  audience: team.audience,
+  by: 'system:knowledge',
+  channel: 'desk',
+  case: of,
+  message,
+  customer,
+  at: '',
+})
+
+/** The whole text says which articles, its most telling sentence how likely they are. */
+export async function hitsFor(house: House, words: CaseWords): Promise<readonly LikelyHit[]> {
+  const applies = await house.fitting({ case: words.case, customer: words.customer })
+  const { language } = words
+  const asked = { viewer: team, ...(applies && { applies }), ...(language !== undefined && { language }) }
+  const ask = (query: string): Promise<SearchAnswer> =>
+    house.base.store.search({ ...asked, query, limit: house.suggestions + 1 })
+  const pieces = [
+    ...new Set([[words.subject, ...words.said].join('\n'), words.subject, ...sentencesOf(words.said[0] ?? '')]),
+  ]
+  const answers = await Promise.all(pieces.filter((piece) => piece.trim() !== '').map(ask))
+  return likeliest(answers.map(({ hits }) => withProbabilities(hits))).slice(0, house.suggestions)
+}
+
+/** Each article once, as likely as the piece that asks for it most clearly. */
+function likeliest(answers: readonly (readonly LikelyHit[])[]): readonly LikelyHit[] {
+  const best = new Map<string, LikelyHit>()
+  for (const hit of answers.flat())
+    if (hit.probability > (best.get(hit.article)?.probability ?? -1)) best.set(hit.article, hit)
+  return [...best.values()].sort((a, b) => b.probability - a.probability || (a.article < b.article ? -1 : 1))
+}
+
+/** Sentences long enough to ask something, the longest first where there are too many. */
+function sentencesOf(text: string): readonly string[] {
+  const sentences = text.split(/(?<=[.!?。！？])\s*|\n+/u).map((sentence) => sentence.trim())
+  return sentences
+    .filter((sentence) => sentence.length >= (/[^\u0000-\u2fff]/u.test(sentence) ? 4 : 12))
+    .sort((a, b) => b.length - a.length)
+    .slice(0, mostSentences)
+}
+
+/** The newest suggestions of a case. */
+export async function newestSuggestion(
+  house: House,
+  id: string,
+): Promise<{ id: string; doc: SearchRecord } | undefined> {
+  const page = { index: 'suggestion', equals: [id], order: 'desc', limit: 1 } as const
+  return (await house.desk.read.find(Searches, page)).items[0]
+}
