@@ -235,6 +235,7 @@ export class Desk implements AsyncDisposable {
       subscribe: (options) => this.#listen(plugin.name, options),
       before: (command, stand) => this.#stand(plugin.name, command, stand),
       hear: (hear) => this.#hear(plugin.name, hear),
+      newId: this.#kernel.ids,
       seal: this.#kernel.seal,
       api: (name) => this.#plugins.get(name)?.api,
       report: (error) => this.#onError(error),

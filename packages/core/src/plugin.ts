@@ -42,6 +42,8 @@ export interface DeskPort {
   before(command: CommandName, stand: Before): void
   /** Hears what customers say, inside the unit that receives it, and may take it for an answer to a program. */
   hear(hear: Hear): void
+  /** Makes an id as the desk makes its own: ids of one process sort in the order in which they were made. */
+  newId(): string
   /** Makes an id that tells nothing of what it was made from: an HMAC under the tenant's key. */
   seal(...parts: readonly string[]): string
   /** Another plugin's API, if it is in use. */

@@ -160,6 +160,8 @@ describe('a desk', () => {
     await port.transact((work) => closing(work, id), { id: 'lea', role: 'lead' })
     const log = await desk.read.readLog({ after: 0, limit: 100 })
     expect(log.find(({ type }) => type === 'case.closed')?.actor).toBe('lead:lea')
+    const ids = [port.newId(), port.newId(), id]
+    expect([new Set(ids).size, [...ids].sort()[0]]).toEqual([3, id])
     await desk.stop()
   })
 
