@@ -91,7 +91,6 @@ export function knowledge(options: KnowledgeOptions = {}): Plugin<KnowledgeApi> 
 
 function build(desk: DeskPort, options: KnowledgeOptions): House {
   const { policy = knowledgePolicy, synonyms, store } = options
-  const ids = idsOf(desk)
   return {
     desk,
     base: store ? guestBase(store) : deskBase(desk, { policy, ...(synonyms && { synonyms }) }),
@@ -100,12 +99,9 @@ function build(desk: DeskPort, options: KnowledgeOptions): House {
     suggestions: options.suggestions ?? 5,
     startingProficiency: options.startingProficiency ?? 'contributor',
     fitting: async () => undefined,
-    newId: ids,
+    newId: () => desk.newId(),
   }
 }
-
-/** Ids that tell nothing and never repeat. */
-const idsOf = (desk: DeskPort) => (): string => desk.seal('knowledge', crypto.randomUUID()).slice(0, 20)
 
 function listen(desk: DeskPort, house: House): void {
   desk.subscribe({

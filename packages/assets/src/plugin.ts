@@ -1,0 +1,69 @@
+import type { Actor, Plugin } from '@casewell/core'
+import { MessageReceived, MessageSent, NoteAdded } from '@casewell/core/events'
+import { Assets, CaseAssets, Facts, Products } from './asset.ts'
+import type { Configuration } from './configuration.ts'
+import { configurationOf } from './configure.ts'
+import { type Coverage, coverage } from './coverage.ts'
+import { assetEvents } from './events.ts'
+import { propose } from './facts/propose.ts'
+import type { House } from './house.ts'
+import { AssetsSeat } from './seat.ts'
+
+/** What the plugin hands back. */
+export interface AssetsApi {
+  /** A seat at the register of assets, as somebody. */
+  as(actor: Actor): AssetsSeat
+  /** What a customer runs, or what a case is about: the one port that knowledge and its neighbours ask. */
+  configurationOf(about: { readonly case?: string; readonly customer?: string }): Promise<Configuration>
+  /** How much is known of what customers run. */
+  coverage(options?: { readonly freshDays?: number }): Promise<Coverage>
+}
+
+/**
+ * What each customer runs. What is stated on a case is proposed as a fact instead of being thrown away.
+ *
+ * @example
+ * ```ts
+ * import { assets } from '@casewell/assets'
+ * import { testDesk } from '@casewell/core/testing'
+ *
+ * const { desk } = await testDesk()
+ * const register = desk.use(assets())
+ * await desk.start()
+ * const lea = register.as({ id: 'lea', role: 'lead' })
+ * await lea.putProduct('duo', { name: 'Aurora Duo', vendor: 'Aurora', scheme: 'semver', aliases: ['Duo'] })
+ * const ada = desk.as({ id: 'ada', role: 'agent' })
+ * const { id } = await ada.cases.open({ subject: 'Mute', from: { email: 'bob@example.org' } })
+ * const { customer } = await ada.cases.get(id)
+ * await lea.add({ customer, product: 'Duo', purpose: 'kitchen radio' })
+ * await ada.cases.receive(id, { text: 'My Duo runs 4.2.0.', place: { channel: 'desk', account: 'desk', thread: id } })
+ * await desk.settled()
+ * const [stated] = await lea.proposals()
+ * if (stated) await lea.accept(stated.id)
+ * console.log((await register.configurationOf({ case: id })).assets.map(({ product, version }) => `${product} ${version}`))
+ * // [ 'duo 4.2.0' ]
+ * await desk.stop()
+ * ```
+ */
+export function assets(): Plugin<AssetsApi> {
+  return {
+    name: 'assets',
+    collections: [Products, Assets, Facts, CaseAssets],
+    events: assetEvents,
+    setup(desk) {
+      const house: House = { desk, newId: () => desk.newId() }
+      desk.subscribe({
+        name: 'assets.propose',
+        events: [MessageReceived, MessageSent, NoteAdded],
+        from: 'now',
+        handle: ({ subject, data }, work) =>
+          propose({ house, work, actor: { id: 'assets', role: 'system' } }, subject, data.message),
+      })
+      return {
+        as: (actor) => new AssetsSeat(house, actor),
+        configurationOf: (about) => configurationOf(house, about),
+        coverage: (options) => coverage(house, options),
+      }
+    },
+  }
+}
