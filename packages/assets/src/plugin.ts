@@ -1,4 +1,4 @@
-import type { Actor, Plugin } from '@casewell/core'
+import type { Actor, Plugin, Work } from '@casewell/core'
 import { MessageReceived, MessageSent, NoteAdded } from '@casewell/core/events'
 import { Assets, CaseAssets, Facts, Products } from './asset.ts'
 import type { Configuration } from './configuration.ts'
@@ -6,6 +6,7 @@ import { configurationOf } from './configure.ts'
 import { type Coverage, coverage } from './coverage.ts'
 import { assetEvents } from './events.ts'
 import { propose } from './facts/propose.ts'
+import { type FactWish, recordOnCase } from './facts/record.ts'
 import type { House } from './house.ts'
 import { AssetsSeat } from './seat.ts'
 
@@ -15,6 +16,12 @@ export interface AssetsApi {
   as(actor: Actor): AssetsSeat
   /** What a customer runs, or what a case is about: the one port that knowledge and its neighbours ask. */
   configurationOf(about: { readonly case?: string; readonly customer?: string }): Promise<Configuration>
+  /**
+   * Records a fact as part of somebody else's unit of work: a finished diagnosis, a closed survey.
+   *
+   * @throws `assets/no-asset`, `assets/other-customer`
+   */
+  recordIn(work: Work, actor: Actor, asset: string, wish: FactWish): Promise<void>
   /** How much is known of what customers run. */
   coverage(options?: { readonly freshDays?: number }): Promise<Coverage>
 }
@@ -62,6 +69,7 @@ export function assets(): Plugin<AssetsApi> {
       return {
         as: (actor) => new AssetsSeat(house, actor),
         configurationOf: (about) => configurationOf(house, about),
+        recordIn: async (work, actor, asset, wish) => void (await recordOnCase({ house, work, actor }, asset, wish)),
         coverage: (options) => coverage(house, options),
       }
     },

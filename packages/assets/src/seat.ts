@@ -7,7 +7,7 @@ import { configurationOf, configuredAsset } from './configure.ts'
 import { assetsErrors } from './errors.ts'
 import { AssetChanged, AssetRetired, CaseAssetsNamed, ProductChanged } from './events.ts'
 import { type Belief, believed, type Told } from './facts/believed.ts'
-import { checkOwner, decide, type FactWish, record } from './facts/record.ts'
+import { checkOwner, decide, type FactWish, recordOnCase } from './facts/record.ts'
 import { type Act, assetOf, demand, factsOf, type House, productOf, told } from './house.ts'
 import { type ImportOptions, type ImportReport, importAssets } from './import/import-assets.ts'
 import { Product } from './product.ts'
@@ -96,13 +96,7 @@ export class AssetsSeat {
 
   /** Tells something of an asset. On a case, only of its customer's. @throws `assets/other-customer`, `assets/no-asset` */
   record(id: string, wish: FactWish): Promise<{ readonly fact: string; readonly status: Fact['status'] }> {
-    return this.#act(async (given) => {
-      if (wish.case !== undefined) {
-        const state = (await given.work.get(Cases, wish.case))?.doc
-        checkOwner(await assetOf(given, id), id, state?.customer ?? '')
-      }
-      return record(given, id, wish)
-    })
+    return this.#act((given) => recordOnCase(given, id, wish))
   }
 
   /** It is so: from now on it counts, verified. @throws `assets/no-fact` */

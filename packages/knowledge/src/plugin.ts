@@ -6,12 +6,14 @@ import { type KnowledgePolicy, knowledgePolicy, type Proficiency } from './contr
 import type { KnowledgeStore } from './contract/store.ts'
 import { ArticleLinked, ArticleUnlinked, knowledgeEvents, WordsForgotten } from './events.ts'
 import { type Thresholds, usualThresholds } from './finding/verdict.ts'
+import { fittingBy } from './fitting/fitting.ts'
 import type { Act, House } from './house.ts'
 import { KnowledgeSeat } from './seat.ts'
 import { ArticleLinks, ArticleRevisions, Articles, IndexSnapshots, linkId } from './shelf/collections.ts'
 import { beforeResolve, type Resolving } from './solve/before-resolve.ts'
 import { Deliveries, Flags, Judgements, Proficiencies, Searches, WithoutArticle } from './solve/collections.ts'
 import { forgetWords, link } from './solve/link.ts'
+import { ProcedureRuns } from './solve/procedure.ts'
 import { suggest } from './solve/suggest.ts'
 
 /** How knowledge is kept on a desk; everything has a default. */
@@ -50,6 +52,7 @@ const ownCollections = [
   WithoutArticle,
   Deliveries,
   Proficiencies,
+  ProcedureRuns,
 ] as const
 
 /**
@@ -98,7 +101,7 @@ function build(desk: DeskPort, options: KnowledgeOptions): House {
     thresholds: options.thresholds ?? usualThresholds,
     suggestions: options.suggestions ?? 5,
     startingProficiency: options.startingProficiency ?? 'contributor',
-    fitting: async () => undefined,
+    fitting: fittingBy(desk),
     newId: () => desk.newId(),
   }
 }

@@ -1,4 +1,5 @@
 import type { Actor } from '@casewell/core'
+import type { Setting } from './contract/applicability.ts'
 import type { Article } from './contract/article.ts'
 import type { Proficiency, Viewer } from './contract/policy.ts'
 import type { ArticleState } from './contract/state.ts'
@@ -23,6 +24,7 @@ import type { FlagReason, NoArticleReason, SearchRecord } from './solve/collecti
 import { type Create, create } from './solve/create.ts'
 import { closeFlag, type Escalated, escalate, flag, judge, withoutArticle } from './solve/feedback.ts'
 import { link, unlink } from './solve/link.ts'
+import { answerStep, type Standing, startProcedure } from './solve/procedure.ts'
 import { setProficiency } from './solve/proficiency.ts'
 import { type Found, type Question, read, search } from './solve/search.ts'
 import { newestSuggestion } from './solve/suggest.ts'
@@ -158,6 +160,16 @@ export class KnowledgeSeat {
   /** A person is always reachable: what was searched and read goes along into the case. */
   escalate(search: string, of: string): Promise<Escalated> {
     return act(this.#house, this.actor, (given) => escalate(given, search, of), 'its own')
+  }
+
+  /** Begins a guided diagnosis on a case, about its one asset or the one named. */
+  startProcedure(of: string, article: string, { asset }: { readonly asset?: string } = {}): Promise<Standing> {
+    return act(this.#house, this.actor, (given) => startProcedure(given, of, article, asset))
+  }
+
+  /** Answers the step at which it waits; what the answer tells of the asset becomes a fact. */
+  answerStep(of: string, article: string, value: Setting): Promise<Standing> {
+    return act(this.#house, this.actor, (given) => answerStep(given, of, article, value))
   }
 
   /** What an agent has shown to be able to do: for a coach to say. */

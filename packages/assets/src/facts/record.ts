@@ -1,3 +1,4 @@
+import { Cases } from '@casewell/core'
 import type { Asset, Fact, Source } from '../asset.ts'
 import { Facts } from '../asset.ts'
 import { assetsErrors } from '../errors.ts'
@@ -72,4 +73,13 @@ export async function decide(given: Act, id: string, isAccepted: boolean): Promi
 /** @throws `assets/other-customer` */
 export function checkOwner(asset: Asset, id: string, customer: string): void {
   if (asset.customer !== customer) throw assetsErrors['other-customer']({ asset: id, owner: asset.customer, customer })
+}
+
+/** As `record`; on a case, only of its customer's assets. @throws `assets/other-customer` */
+export async function recordOnCase(given: Act, id: string, wish: FactWish): ReturnType<typeof record> {
+  if (wish.case !== undefined) {
+    const customer = (await given.work.get(Cases, wish.case))?.doc.customer
+    checkOwner(await assetOf(given, id), id, customer ?? '')
+  }
+  return record(given, id, wish)
 }

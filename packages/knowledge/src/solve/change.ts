@@ -7,6 +7,7 @@ import { knowledgeErrors } from '../errors.ts'
 import { type Act, articleFor, demand, madeBy, seeing } from '../house.ts'
 import { ArticleLinks } from '../shelf/collections.ts'
 import { link } from './link.ts'
+import { checkProcedure } from './procedure.ts'
 
 /** What accompanies every change of an article. */
 export interface Seen {
@@ -59,6 +60,7 @@ export async function adjust(
 ): Promise<Article> {
   const before = await articleFor(given, id)
   demand(given, 'improve', before)
+  checkProcedure({ ...before, ...wish })
   const review =
     reviewEveryDays === undefined ? before.review : reviewed(before, given.work.now, reviewEveryDays, false)
   return write(given, { ...before, ...wish, review }, { kind: 'owned', before, expected })

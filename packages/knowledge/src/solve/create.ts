@@ -1,6 +1,7 @@
 import type { Article, ArticleDraft, ArticleText } from '../contract/article.ts'
 import { type Act, demand, madeBy } from '../house.ts'
 import { newArticle } from '../new-article.ts'
+import { checkProcedure } from './procedure.ts'
 
 /** An article that no case has led to. */
 export interface Create
@@ -24,6 +25,7 @@ export async function create(
   }
   const draft = newArticle(given.house.newId(), language, text, rest)
   demand(given, 'capture', draft)
+  checkProcedure(draft)
   if (draft.state.confidence === 'validated') demand(given, 'validate', draft)
   if (draft.state.audience !== 'internal') demand(given, 'publish', draft)
   return given.house.base.put(given.work, draft, { ...madeBy(given, 0), kind: 'created' })
