@@ -11,7 +11,7 @@ export { ArticleLink, ArticleLinks, ArticleRevisions, Articles, LinkHow } from '
 export { DeskShelf, type ShelfPort } from './shelf/desk-shelf.ts'
 export type { Answered, AnswerWish } from './solve/answer.ts'
 export type { Resolving } from './solve/before-resolve.ts'
-export type { Capture, Captured } from './solve/capture.ts'
+export type { Alike, Capture, Captured } from './solve/capture.ts'
 export type { Improvement, Seen, Settings } from './solve/change.ts'
 export {
   Deliveries,

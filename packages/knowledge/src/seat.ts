@@ -5,6 +5,9 @@ import type { Proficiency, Viewer } from './contract/policy.ts'
 import type { ArticleState } from './contract/state.ts'
 import type { ArticlePage, Revision } from './contract/store.ts'
 import { knowledgeErrors } from './errors.ts'
+import { type ExportFormat, exportArticles } from './exchange/export-articles.ts'
+import { type ImportOptions, type ImportReport, importArticles } from './exchange/import-articles.ts'
+import type { Read, TextFile } from './exchange/item.ts'
 import { act, type House, viewerOf } from './house.ts'
 import type { ArticleLink, LinkHow } from './shelf/collections.ts'
 import { ArticleLinks } from './shelf/collections.ts'
@@ -170,6 +173,16 @@ export class KnowledgeSeat {
   /** Answers the step at which it waits; what the answer tells of the asset becomes a fact. */
   answerStep(of: string, article: string, value: Setting): Promise<Standing> {
     return act(this.#house, this.actor, (given) => answerStep(given, of, article, value))
+  }
+
+  /** Takes in articles: what is no article is named, the rest goes on; the same files again change nothing. */
+  import(items: AsyncIterable<Read> | Iterable<Read>, options?: ImportOptions): Promise<ImportReport> {
+    return importArticles(this.#house, this.actor, items, options)
+  }
+
+  /** Every article that this seat may see, as files of Markdown or HTML, or as lines of JSON. */
+  async *export(format: ExportFormat): AsyncGenerator<TextFile, void, undefined> {
+    yield* exportArticles(this.#house.base.store, await this.viewer(), format)
   }
 
   /** What an agent has shown to be able to do: for a coach to say. */

@@ -2,8 +2,6 @@ import { CaseContents } from '@casewell/core'
 import type { Applicability } from '../contract/applicability.ts'
 import type { Article, ArticleText } from '../contract/article.ts'
 import { knowledgeErrors } from '../errors.ts'
-import type { LikelyHit } from '../finding/verdict.ts'
-import { withProbabilities } from '../finding/verdict.ts'
 import type { Act } from '../house.ts'
 import { demand, madeBy, seeing } from '../house.ts'
 import { newArticle } from '../new-article.ts'
@@ -22,11 +20,11 @@ export interface Capture extends Partial<ArticleText> {
 export interface Captured {
   readonly article: Article
   /** Look at them before writing on: likeliest first. */
-  readonly possibleDuplicates: readonly LikelyHit[]
+  readonly possibleDuplicates: readonly Alike[]
 }
 
-/** How alike an article must be to be shown as a possible duplicate, as a share of the highest score. */
-const ALIKE = 0.35
+/** From here on an article is shown as a possible duplicate. */
+const ALIKE = 0.4
 
 /** Writes an article from an open case, in the customer's words: work in progress, linked to the case. */
 export async function capture(
@@ -61,17 +59,28 @@ export async function capture(
   return article
 }
 
-/** Articles that may say what this one says, for the eyes of whoever wrote it. */
+/** An article that may say the same, and how alike it is: 1 for its own twin. */
+export interface Alike {
+  readonly article: string
+  readonly title: string
+  readonly likeness: number
+}
+
+/** Articles that may say what this one says, for the eyes of whoever wrote it: measured against how it finds itself. */
 export async function alike(
   { house, viewer }: Pick<Act, 'house' | 'viewer'>,
   article: Article,
-): Promise<readonly LikelyHit[]> {
+): Promise<readonly Alike[]> {
   const { title, issue } = article.variants[article.language] ?? { title: '', issue: '' }
-  const answers = await Promise.all(
-    [title, `${title}\n${issue}`].map((query) => house.base.store.search({ query, viewer, limit: 6 })),
-  )
-  const best = new Map<string, LikelyHit>()
-  for (const hit of answers.flatMap(({ hits }) => withProbabilities(hits.filter((h) => h.article !== article.id))))
-    if (hit.share >= ALIKE && hit.share > (best.get(hit.article)?.share ?? 0)) best.set(hit.article, hit)
-  return [...best.values()].sort((a, b) => b.share - a.share).slice(0, 5)
+  const best = new Map<string, Alike>()
+  for (const query of new Set([title, `${title}\n${issue}`])) {
+    const { hits } = await house.base.store.search({ query, viewer, limit: 6 })
+    const own = hits.find((hit) => hit.article === article.id)?.share ?? 1
+    for (const { article: other, title: called, share } of hits) {
+      const likeness = Math.min(1, share / own)
+      if (other !== article.id && likeness > (best.get(other)?.likeness ?? ALIKE))
+        best.set(other, { article: other, title: called, likeness })
+    }
+  }
+  return [...best.values()].sort((a, b) => b.likeness - a.likeness).slice(0, 5)
 }

@@ -1,0 +1,39 @@
+import { messageOf } from '@casewell/errors'
+import * as z from 'zod'
+import { type Article, ArticleDraft } from '../contract/article.ts'
+import type { Read } from './item.ts'
+
+/** An article as one line of JSON. */
+export const writeJsonl = (article: Article): string => `${JSON.stringify(article)}\n`
+
+/** Articles of lines of JSON, as `writeJsonl` writes them; a line that is none is named. */
+export async function* jsonlArticles(
+  text: AsyncIterable<string> | Iterable<string>,
+): AsyncGenerator<Read, void, undefined> {
+  let number = 0
+  for await (const line of lines(text)) {
+    number++
+    if (line.trim() !== '') yield readLine(line, `line ${number}`)
+  }
+}
+
+function readLine(line: string, from: string): Read {
+  try {
+    const { success, data, error } = ArticleDraft.safeParse(JSON.parse(line))
+    if (!success) return { from, reason: z.prettifyError(error).replace(/\s*\n\s*/g, ' ') }
+    return { from, externalId: data.externalId ?? data.id, draft: data }
+  } catch (error) {
+    return { from, reason: messageOf(error) }
+  }
+}
+
+/** Lines, wherever the pieces end. */
+async function* lines(text: AsyncIterable<string> | Iterable<string>): AsyncGenerator<string, void, undefined> {
+  let rest = ''
+  for await (const piece of text) {
+    const parts = (rest + piece).split('\n')
+    rest = parts.pop() ?? ''
+    yield* parts
+  }
+  if (rest !== '') yield rest
+}

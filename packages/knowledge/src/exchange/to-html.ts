@@ -1,0 +1,7 @@
+import MarkdownIt from 'markdown-it'
+
+/** HTML in an article is shown as text: an article may have come from anywhere. */
+const renderer = new MarkdownIt({ html: false, linkify: true })
+
+/** Markdown (CommonMark) as HTML that is safe to show: tags of its own are text, links with scripts are none. */
+export const markdownToHtml = (markdown: string): string => renderer.render(markdown)
