@@ -1,0 +1,60 @@
+import type { Catalogue } from './catalogue.ts'
+import type { SurveyDefinition } from './definition.ts'
+import { SurveysDeclined } from './events.ts'
+import { type AnswerOutcome, decideAnswer, standingOf } from './invitation.ts'
+import type { Records, Reply } from './records.ts'
+import { readTypedAnswer } from './typed-answer.ts'
+
+/** Records an answer, or says why it does not count. */
+export async function recordAnswer(
+  records: Records,
+  definition: SurveyDefinition,
+  id: string,
+  { answers, via }: Reply,
+): Promise<AnswerOutcome['is']> {
+  const invitation = await records.invitation(id)
+  if (!invitation) return 'not-sent'
+  const outcome = decideAnswer(id, invitation, definition, { answers, via, nowMs: records.now.getTime() })
+  if (outcome.is === 'counted' || outcome.is === 'replaced') {
+    records.keep(id, outcome.invitation)
+    records.tell(outcome.fact)
+  }
+  return outcome.is
+}
+
+/** The customer is not asked any more, by any survey. */
+export async function decline(records: Records, customer: string, via: string): Promise<void> {
+  const respondent = await records.respondent(customer)
+  if (respondent.declinedAt !== null) return
+  records.keepRespondent(customer, { ...respondent, declinedAt: records.now.getTime() })
+  records.tell(SurveysDeclined(customer, { via }))
+}
+
+/** Something that a customer said on a channel. */
+export interface SaidByCustomer {
+  readonly customer: string
+  readonly channel: string
+  readonly text: string
+  /** When somebody of the team last wrote in the case, milliseconds since 1970. */
+  readonly lastAgentAt: number | null
+}
+
+/**
+ * Takes a reply for an answer, if it is one. True if there is nothing else in it: then nobody has to read it, and the
+ * case stays resolved. A number that follows a later question of the team answers that question, not the survey.
+ */
+export async function hearReply(records: Records, catalogue: Catalogue, said: SaidByCustomer): Promise<boolean> {
+  for (const { id, invitation } of await records.askedOn(said.customer, said.channel)) {
+    const isOpen = standingOf(invitation, records.now.getTime()) === 'open'
+    const isLast = (said.lastAgentAt ?? 0) <= (invitation.sentAt ?? 0)
+    const definition = catalogue.definitions.get(invitation.survey)
+    if (!isOpen || !isLast || definition?.version !== invitation.version) continue
+    const stopWords = [...catalogue.translations.values()].flatMap((translation) => translation.stopWords)
+    const typed = readTypedAnswer(definition, said.text, stopWords)
+    if (typed.is === 'other') return false
+    if (typed.is === 'stop') await decline(records, said.customer, said.channel)
+    else await recordAnswer(records, definition, id, { answers: typed.answers, via: said.channel })
+    return typed.is === 'stop' || typed.isBare
+  }
+  return false
+}

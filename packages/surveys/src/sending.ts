@@ -1,0 +1,69 @@
+import type { Catalogue } from './catalogue.ts'
+import { ExpiryDue, ReminderDue, SurveyExpired, SurveyInvited, SurveyReminded } from './events.ts'
+import { expiryOf, type Invitation, standingOf } from './invitation.ts'
+import { invitationText } from './message.ts'
+import type { Records } from './records.ts'
+import { withdraw } from './withdrawing.ts'
+
+/** An invitation's hour has come: it goes out, unless the case is closed, open again, or the customer has declined. */
+export async function onInvitationDue(records: Records, catalogue: Catalogue, id: string): Promise<void> {
+  const invitation = await records.invitation(id)
+  if (invitation?.status !== 'planned') return
+  const facts = await records.caseFacts(invitation.case)
+  const { declinedAt } = await records.respondent(invitation.customer)
+  const reason =
+    declinedAt !== null ? 'declined' : facts?.isClosed ? 'closed' : facts?.isResolved ? undefined : 'reopened'
+  if (reason !== undefined) return withdraw(records, id, reason)
+  await send(records, catalogue, id, invitation, true)
+}
+
+/** Sends an invitation (or only opens it, where nobody is written to) and sets its timers. */
+export async function send(
+  records: Records,
+  catalogue: Catalogue,
+  id: string,
+  planned: Invitation,
+  isSpoken: boolean,
+): Promise<Invitation> {
+  const sentAt = records.now.getTime()
+  const sent: Invitation = { ...planned, status: 'sent', sentAt }
+  const { survey, version, case: about, customer, channel, facets } = sent
+  if (isSpoken) await records.say(about, sent.conversation, textOf(catalogue, id, sent, false))
+  records.keep(id, sent)
+  const invitedAt = records.now.toISOString()
+  records.tell(SurveyInvited(id, { survey, version, case: about, customer, channel, invitedAt, facets }))
+  if (sent.remindAfterMs !== null && isSpoken)
+    records.schedule(new Date(sentAt + sent.remindAfterMs), ReminderDue(id, { case: about }))
+  records.schedule(new Date(expiryOf(sent)), ExpiryDue(id, { case: about }))
+  return sent
+}
+
+/** Reminds once, whoever has not answered. */
+export async function onReminderDue(records: Records, catalogue: Catalogue, id: string): Promise<void> {
+  const invitation = await records.invitation(id)
+  if (invitation?.status !== 'sent' || invitation.remindAfterMs === null) return
+  const facts = await records.caseFacts(invitation.case)
+  const { declinedAt } = await records.respondent(invitation.customer)
+  records.keep(id, { ...invitation, remindAfterMs: null })
+  const isOpen = standingOf(invitation, records.now.getTime()) === 'open'
+  if (!facts?.isResolved || facts.isClosed || declinedAt !== null || !isOpen) return
+  await records.say(invitation.case, invitation.conversation, textOf(catalogue, id, invitation, true))
+  const { survey, version, case: about, customer } = invitation
+  records.tell(SurveyReminded(id, { survey, version, case: about, customer }))
+}
+
+/** From here on nothing counts any more. */
+export async function onExpiryDue(records: Records, id: string): Promise<void> {
+  const invitation = await records.invitation(id)
+  if (invitation?.status !== 'sent') return
+  records.keep(id, { ...invitation, status: 'expired' })
+  const { survey, version, case: about, customer } = invitation
+  records.tell(SurveyExpired(id, { survey, version, case: about, customer }))
+}
+
+function textOf(catalogue: Catalogue, id: string, invitation: Invitation, isReminder: boolean): string {
+  const definition = catalogue.definitionOf(invitation.survey)
+  const translation = catalogue.translationFor([invitation.language])
+  const { hasAnswerLinks } = invitation
+  return invitationText({ definition, translation, invitation: id, hasAnswerLinks, links: catalogue.links }, isReminder)
+}
