@@ -1,0 +1,7 @@
+export { type DistributionData, distributionPlot } from './distribution-plot.ts'
+export { inlineSvg, type Plot, svgFile } from './frame.ts'
+export { type KanoData, kanoPlot } from './kano-plot.ts'
+export { type RangeData, rangePlot } from './range-plot.ts'
+export { type SeriesData, seriesPlot } from './series-plot.ts'
+export { plotStyle } from './style.ts'
+export { type SurvivalData, survivalPlot } from './survival-plot.ts'

@@ -1,0 +1,63 @@
+import type { Estimate } from '@casewell/scoring'
+import { type Plot, plotWidth, scaleOf, ticksOf } from './frame.ts'
+import { el, line, words } from './svg.ts'
+
+/** Estimates of the same kind, one below the other. */
+export interface RangeData {
+  readonly title: string
+  readonly rows: readonly { readonly name: string; readonly estimate: Estimate }[]
+  readonly say: (value: number) => string
+  /** Shown at least; null: from zero. */
+  readonly within?: readonly [number, number]
+}
+
+const [top, left, right] = [14, 14, plotWidth - 20]
+const rowHeight = 42
+
+/** A label at an edge stays inside of the picture. */
+const anchorAt = (place: number): 'start' | 'middle' | 'end' =>
+  place < left + 30 ? 'start' : place > right - 30 ? 'end' : 'middle'
+
+/** One row each: a dot and the bar of its doubt. Bars that overlap much are not known to differ. */
+export function rangePlot({ title, rows, say, within = [0, 0] }: RangeData): Plot {
+  const shown = rows.filter(({ estimate }) => estimate.value !== null)
+  const ends = shown.flatMap(({ estimate: { value, interval } }) => [
+    value ?? 0,
+    interval?.upper ?? 0,
+    interval?.lower ?? 0,
+  ])
+  const range = [Math.min(within[0], ...ends), Math.max(within[1], ...ends)] as const
+  const x = scaleOf(range, [left, right])
+  const bottom = top + Math.max(1, shown.length) * rowHeight
+  const grid = ticksOf(range[0], range[1], 4).map(
+    (tick) =>
+      line(x(tick), top, x(tick), bottom, 'grid') +
+      words(x(tick), bottom + 16, say(tick), { class: 'soft', anchor: anchorAt(x(tick)) }),
+  )
+  const bars = shown.map(({ name, estimate: { value, interval, n } }, i) => {
+    const y = top + i * rowHeight + 30
+    const label =
+      words(left, y - 14, `${name}  ${say(value ?? 0)}`) +
+      words(right, y - 14, `n = ${n}`, { class: 'soft', anchor: 'end' })
+    const doubt = interval ? line(x(interval.lower), y, x(interval.upper), y, 'doubt') : ''
+    return label + doubt + el('circle', { class: 'mark', cx: x(value ?? 0), cy: y, r: 4.5 })
+  })
+  const told = ({ name, estimate: { value, interval } }: (typeof rows)[number]): string =>
+    `${name}: ${value === null ? 'not known' : say(value)}${interval ? ` (${say(interval.lower)} to ${say(interval.upper)})` : ''}`
+  return {
+    title,
+    description: rows.length === 0 ? 'Nothing is known yet.' : `${rows.map(told).join('. ')}.`,
+    height: bottom + 26,
+    body: grid.join('') + bars.join(''),
+    table: {
+      head: ['Name', 'Value', 'Lower', 'Upper', 'n'],
+      rows: rows.map(({ name, estimate: { value, interval, n } }) => [
+        name,
+        value === null ? '–' : say(value),
+        interval ? say(interval.lower) : '–',
+        interval ? say(interval.upper) : '–',
+        String(n),
+      ]),
+    },
+  }
+}
