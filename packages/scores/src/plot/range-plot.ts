@@ -5,7 +5,12 @@ import { el, line, words } from './svg.ts'
 /** Estimates of the same kind, one below the other. */
 export interface RangeData {
   readonly title: string
-  readonly rows: readonly { readonly name: string; readonly estimate: Estimate }[]
+  readonly rows: readonly {
+    readonly name: string
+    readonly estimate: Estimate
+    /** What stands at the end of the row. @defaultValue the number of observations: `n = 120` */
+    readonly note?: string
+  }[]
   readonly say: (value: number) => string
   /** Shown at least; null: from zero. */
   readonly within?: readonly [number, number]
@@ -34,11 +39,10 @@ export function rangePlot({ title, rows, say, within = [0, 0] }: RangeData): Plo
       line(x(tick), top, x(tick), bottom, 'grid') +
       words(x(tick), bottom + 16, say(tick), { class: 'soft', anchor: anchorAt(x(tick)) }),
   )
-  const bars = shown.map(({ name, estimate: { value, interval, n } }, i) => {
+  const bars = shown.map(({ name, estimate: { value, interval, n }, note = `n = ${n}` }, i) => {
     const y = top + i * rowHeight + 30
     const label =
-      words(left, y - 14, `${name}  ${say(value ?? 0)}`) +
-      words(right, y - 14, `n = ${n}`, { class: 'soft', anchor: 'end' })
+      words(left, y - 14, `${name}  ${say(value ?? 0)}`) + words(right, y - 14, note, { class: 'soft', anchor: 'end' })
     const doubt = interval ? line(x(interval.lower), y, x(interval.upper), y, 'doubt') : ''
     return label + doubt + el('circle', { class: 'mark', cx: x(value ?? 0), cy: y, r: 4.5 })
   })
