@@ -110,7 +110,9 @@ async function record(
   const saying = sayingOf(mail)
   if (state.status === 'closed')
     return void (await work.cases.note(state.id, { text: noteOf(writer.address, saying.text), files }))
-  const author = { role: 'agent', id: writer.address.toLowerCase(), name: writer.name || null } as const
+  // An agent's id stands in events, where no address may be: whoever wrote has one that is made of the address.
+  const id = work.seal('agent', 'email', writer.address.toLowerCase())
+  const author = { role: 'agent', id, name: writer.name || writer.address } as const
   const said = await work.cases.reply(state.id, {
     ...saying,
     files,

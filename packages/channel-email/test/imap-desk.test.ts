@@ -118,14 +118,16 @@ describe.skipIf(!there)('an answer that was written in some mail program', () =>
       visibility: 'public',
       text: 'Hold the power key.',
       saidAt: '2026-01-05T08:30:00.000Z',
-      author: { role: 'agent', id: 'help@aurora.example', name: 'Dee of Aurora' },
+      author: { role: 'agent', id: expect.not.stringContaining('@') as string, name: 'Dee of Aurora' },
       delivery: { state: 'sent' },
     })
     await desk.settled()
     await mail.flushed()
     expect(readdirSync(folder)).toEqual([])
     expect((await ada.cases.get(id)).firstResponseAt).not.toBeNull()
-    expect(await ada.contacts.list(id)).toMatchObject([{ isAssisted: true, agent: 'help@aurora.example' }])
+    expect(await ada.contacts.list(id)).toMatchObject([
+      { isAssisted: true, agent: expect.not.stringContaining('@') as string },
+    ])
   })
 
   test(`[IMP9] is what the customer's next mail answers, in the same case${needs}`, async () => {

@@ -6,7 +6,8 @@ const longestLook = 65_536
 /** At most so many people. */
 const mostPeople = 50
 
-const address = /[^\s<>"'(),:;[\]\\@]+@[^\s<>"'(),:;[\]\\@]+\.[^\s<>"'(),:;[\]\\@]+/g
+/** RFC 5321's lengths: without them a long line without an @ would be looked through from each of its characters on. */
+const address = /[^\s<>"'(),:;[\]\\@]{1,64}@[^\s<>"'(),:;[\]\\@]{1,255}/g
 const handle = /"kind":"(email|phone|user)","value":("(?:[^"\\]|\\.)*")/g
 
 /**
@@ -18,7 +19,9 @@ export function namedIn(
   seal: (handle: Pick<ChannelHandle, 'kind' | 'value'>) => string,
 ): string[] {
   const text = textOf(raw).slice(0, longestLook)
-  const emails = [...text.matchAll(address)].map(([value]) => seal({ kind: 'email', value }))
+  const emails = [...text.matchAll(address)].flatMap(([value]) =>
+    value.includes('.', value.indexOf('@')) ? [seal({ kind: 'email', value })] : [],
+  )
   const handles = [...text.matchAll(handle)].map(([, kind, value]) =>
     seal({ kind: kind as ChannelHandle['kind'], value: JSON.parse(value ?? '""') as string }),
   ) // the pattern has only these kinds, and a JSON string
