@@ -14,7 +14,6 @@ export type Deed =
   | 'merge-customers'
   | 'manage-team'
   | 'record-work'
-  | 'read-work'
   | 'export-data'
   | 'erase-customer'
   | 'vouch'
@@ -74,7 +73,6 @@ export const policy: Readonly<Record<Deed, Row>> = {
   'merge-customers': leads,
   'manage-team': administrators,
   'record-work': team,
-  'read-work': leads,
   'export-data': row('own', 'no'),
   'erase-customer': administrators,
   vouch: team,

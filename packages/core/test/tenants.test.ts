@@ -60,7 +60,12 @@ const own: Readonly<Record<string, Act>> = {
     const { blob, size } = await desk.blobs.write(Buffer.from(`file of ${mark(name)}`))
     const file = { blob, size, name: mark(name), mime: 'text/plain', cid: null }
     const from = { email: 'bob@example.org', name: mark(name) }
-    const { id } = await ada.cases.open({ subject: mark(name), from, text: `text of ${mark(name)}`, key: `k${ids.length}` })
+    const { id } = await ada.cases.open({
+      subject: mark(name),
+      from,
+      text: `text of ${mark(name)}`,
+      key: `k${ids.length}`,
+    })
     const { message } = await ada.cases.note(id, { text: mark(name), files: [file] })
     ids.push({ case: id, message, customer: (await ada.cases.get(id)).customer, blob })
   },
@@ -69,7 +74,8 @@ const own: Readonly<Record<string, Act>> = {
   wait: async ({ ada, ids }) => ids[0] && ada.cases.wait(ids[0].case, { until: new Date() }),
   alarm: ({ api, name }) => api.set(mark(name)),
   agent: ({ desk, name }) => desk.as({ id: 'root', role: 'admin' }).agents.put('ada', { name: mark(name) }),
-  erase: async ({ desk, ids }) => ids[0] && desk.as({ id: 'root', role: 'admin' }).privacy.erase({ customer: ids.shift()?.customer ?? '' }),
+  erase: async ({ desk, ids }) =>
+    ids[0] && desk.as({ id: 'root', role: 'admin' }).privacy.erase({ customer: ids.shift()?.customer ?? '' }),
 }
 
 /** What a tenant tries with the ids of another one: it must be as if there were nothing. */
@@ -78,7 +84,8 @@ const foreign: Readonly<Record<string, Act>> = {
   timeline: ({ ada }, { ids }) => ada.cases.timeline(ids[0]?.case ?? '-'),
   reply: ({ ada }, { ids }) => ada.cases.reply(ids[0]?.case ?? '-', { text: 'hello' }),
   customer: ({ ada }, { ids }) => ada.customers.get(ids[0]?.customer ?? '-'),
-  erase: ({ desk }, { ids }) => desk.as({ id: 'root', role: 'admin' }).privacy.erase({ message: ids[0]?.message ?? '-' }),
+  erase: ({ desk }, { ids }) =>
+    desk.as({ id: 'root', role: 'admin' }).privacy.erase({ message: ids[0]?.message ?? '-' }),
   open: ({ ada }, { ids }) => ada.cases.open({ customer: ids[0]?.customer ?? '-', subject: 'in their name' }),
   async blob({ desk }, { ids }) {
     for await (const part of desk.blobs.read(ids[0]?.blob ?? `sha256-${'0'.repeat(64)}`)) return part
@@ -91,7 +98,10 @@ describe('tenants', () => {
     const step = fc.record({
       me: fc.constantFrom(...names),
       them: fc.nat(1),
-      act: fc.constantFrom(...Object.keys(own).map((act) => ['own', act] as const), ...Object.keys(foreign).map((act) => ['foreign', act] as const)),
+      act: fc.constantFrom(
+        ...Object.keys(own).map((act) => ['own', act] as const),
+        ...Object.keys(foreign).map((act) => ['foreign', act] as const),
+      ),
     })
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 40 }), async (steps) => {
@@ -121,7 +131,8 @@ describe('tenants', () => {
           const all = (await everything(of(name), driver)).concat(of(name).heard).join('\n')
           expect(all).toContain(mark(name))
           for (const other of others(name)) expect(all).not.toContain(mark(other))
-          for (const { blob } of others(name).flatMap((other) => of(other).ids)) expect(await of(name).desk.blobs.has(blob)).toBe(false)
+          for (const { blob } of others(name).flatMap((other) => of(other).ids))
+            expect(await of(name).desk.blobs.has(blob)).toBe(false)
         }
         for (const { desk } of tenants.values()) await desk.stop()
         await store.close()
@@ -167,7 +178,12 @@ describe('tenants', () => {
 
 async function tenant(name: Name, store: ReturnType<typeof createHost>): Promise<Tenant> {
   const heard: string[] = []
-  const desk = await createDesk({ store, tenant: name, sharesStore: true, onError: (error) => void heard.push(String(error)) })
+  const desk = await createDesk({
+    store,
+    tenant: name,
+    sharesStore: true,
+    onError: (error) => void heard.push(String(error)),
+  })
   const api = desk.use(alarms(heard))
   await desk.start()
   return { name, desk, api, heard, ids: [], ada: desk.as({ id: 'ada', role: 'agent' }) }
@@ -175,9 +191,14 @@ async function tenant(name: Name, store: ReturnType<typeof createHost>): Promise
 
 /** All that one can read through a tenant's own desk, and all that the engine keeps for it. */
 async function everything({ desk, name, ada }: Tenant, driver: ReturnType<typeof memoryDriver>): Promise<string[]> {
-  const found: unknown[] = [await desk.read.readLog({ after: 0, limit: 100_000 }), await ada.cases.find('secret'), await ada.cases.find('bob@example.org')]
+  const found: unknown[] = [
+    await desk.read.readLog({ after: 0, limit: 100_000 }),
+    await ada.cases.find('secret'),
+    await ada.cases.find('bob@example.org'),
+  ]
   found.push(await ada.cases.list({ view: 'recent' }, { limit: 1000 }), await ada.agents.list())
-  for (const { name: kind } of [...ownCollections, Alarms, { name: 'casewell.timers' }]) found.push(await driver.all(name, kind, 100_000))
+  for (const { name: kind } of [...ownCollections, Alarms, { name: 'casewell.timers' }])
+    found.push(await driver.all(name, kind, 100_000))
   for (const item of (await ada.cases.list({ view: 'recent' })).items)
     found.push(await ada.cases.timeline(item.id), await desk.read.about(item.customer, { limit: 1000 }))
   return found.map((one) => JSON.stringify(one))
