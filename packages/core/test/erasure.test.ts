@@ -1,4 +1,4 @@
-import { collection, type StoreHost } from '@casewell/store'
+import { collection, type Store } from '@casewell/store'
 import { describe, expect, test } from 'vitest'
 import * as z from 'zod'
 import { loft, pigeon, understand } from '../../channel/test/pigeon.ts'
@@ -346,17 +346,16 @@ async function crashing(
   customer: string,
   at: number,
 ): Promise<boolean> {
-  const store = desk.read as unknown as { commit: StoreHost['close'] }
-  const commit = store.commit
+  const store = desk.read as unknown as Pick<Store, 'commit'> // it is the whole store, seen as a reader
+  const commit = store.commit.bind(store)
   let left = at
-  store.commit = function (this: unknown, ...args: never[]) {
-    if (left-- === 0) return Promise.reject(new Error('the power went'))
-    return (commit as (...args: never[]) => Promise<void>).apply(this, args)
-  } as typeof commit
+  const failing: Store['commit'] = (change) =>
+    left-- === 0 ? Promise.reject(new Error('the power went')) : commit(change)
+  Object.assign(store, { commit: failing })
   const failed = await root.privacy.erase({ customer }).then(
     () => false,
     () => true,
   )
-  store.commit = commit
+  Object.assign(store, { commit })
   return failed
 }

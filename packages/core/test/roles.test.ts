@@ -48,9 +48,9 @@ async function may(made: EveryScene, deed: Deed, id: string, role: (typeof roles
   const [area = '', verb = ''] = String(shows[deed] ?? `cases.${camel(deed)}`).split('.')
   const act = (): Promise<unknown> => {
     if (reading) return reading(seat, made)
-    const target = seat[area as 'cases'] as unknown as Record<string, (...args: unknown[]) => Promise<unknown>> // the table names them
-    const args = (least[deed] ?? (calls[`${area}.${verb}`] as Call))(made)
-    return (target[verb] as (...args: unknown[]) => Promise<unknown>)(...args)
+    const target = seat[area as keyof Seat] as unknown as Record<string, (...args: unknown[]) => Promise<unknown>> // the table names them
+    const args = (least[deed] ?? calls[`${area}.${verb}`])?.(made) ?? []
+    return target[verb]?.(...args) ?? Promise.reject(new Error(`nobody can ${area}.${verb}`))
   }
   return act().then(
     () => true,

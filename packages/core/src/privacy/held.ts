@@ -68,7 +68,7 @@ export async function* familyOf(reader: Reader, id: string): AsyncIterable<strin
 export function collectionNamed(kernel: Kernel, name: string): Collection<unknown> {
   const known: AnyCollection | undefined = kernel.collections.get(name)
   // Documents of whatever kind are only passed on, or given back to the functions of the very same collection.
-  return (known ?? collection(name, z.unknown(), { version: anyVersion, indexes: {} })) as Collection<unknown>
+  return known ?? collection(name, z.unknown(), { version: anyVersion, indexes: {} })
 }
 
 /** Newer than every schema: a document of any version can be read. */
