@@ -134,6 +134,13 @@ describe('a planted name or address', () => {
         { type: 'unknown', id: `q${text}`, reason: 'odd', detail: text, raw: text },
         { type: 'ignored', id: `i${text}`, reason: 'odd', raw: text },
       ])
+      const from = { handle: { kind: 'user', value: text, assurance: 'verified' }, name: text } as const
+      const said = { at: when, from, thread: text } as const
+      await api.accept([
+        { type: 'action', id: `a${text}`, ...said, action: text, label: text, values: { [text]: text } },
+      ])
+      for (const { id } of (await api.quarantine()).items)
+        await api.replay(id, () => [{ type: 'message', id: `r${id}${text}`, ...said, blocks: [{ t: 'text', text }] }])
       const [cases] = [await desk.as({ id: 'ada', role: 'agent' }).cases.list({ view: 'recent' })]
       far.answers.push(
         { sent: [text], wire: { to: text }, note: text },
