@@ -3,6 +3,7 @@ import { imapAddress } from '../src/imap/settings.ts'
 import { dovecot, needs, there } from './dovecot.ts'
 import { letter } from './letter.ts'
 import { reader } from './mailbox-reader.ts'
+import { start } from './programs/start.ts'
 
 const question = (number: number, body?: string): Buffer =>
   Buffer.from(
@@ -35,6 +36,11 @@ const questions = (from: number, to: number): string[] =>
 
 /** Waits for something that a server of its own does in its own time. */
 const soon = (check: () => unknown): Promise<unknown> => vi.waitFor(check, { timeout: 15_000, interval: 20 })
+
+test('[IMP6] says that imapflow is not there, before anything begins', async () => {
+  const program = start('without-imapflow')
+  expect(await program.line('code')).toBe('code channel-email/imapflow-missing')
+})
 
 test('[IMP6] says nothing secret before STARTTLS, but on the machine itself', () => {
   const securing = (url: string) => imapAddress(url).doSTARTTLS
