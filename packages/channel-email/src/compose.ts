@@ -1,7 +1,7 @@
 import type { Outbound } from '@casewell/channel/contract'
 import MailComposer from 'nodemailer/lib/mail-composer/index.js'
 import { type EmailConfig, ownAddresses } from './config.ts'
-import type { EmailWire } from './inbound.ts'
+import type { EmailWire } from './inbound/message.ts'
 import { ownMessageId } from './message-id.ts'
 import type { Mailbox } from './mime/addresses.ts'
 import { parseSubject } from './text/subject.ts'
