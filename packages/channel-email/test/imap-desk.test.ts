@@ -143,7 +143,11 @@ describe.skipIf(!there)('an answer that was written in some mail program', () =>
     await ada.cases.reply(id, { text: 'From the desk.' })
     await desk.settled()
     await mail.flushed()
-    await client.append('Sent', readFileSync(join(folder, readdirSync(folder)[0] ?? '')))
+    const own = readFileSync(join(folder, readdirSync(folder)[0] ?? ''), 'utf8')
+    const withoutMark = own.replace(/^X-Casewell-Loop: .*\r\n/m, '')
+    const withOtherId = own.replace(/^Message-ID: .*\r\n/m, 'Message-ID: <made-by-the-server@example.org>\r\n')
+    for (const copy of [own, withoutMark, withOtherId]) await client.append('Sent', Buffer.from(copy))
+    expect(new Set([own, withoutMark, withOtherId]).size).toBe(3)
     await client.append(
       'Sent',
       answer({ 'Message-ID': '<f@example.org>', To: 'Cy <cy@aurora.example>', Subject: 'Fwd: No sound' }),

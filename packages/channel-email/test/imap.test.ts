@@ -217,6 +217,14 @@ describe.skipIf(!there)('a mailbox on a mail server', () => {
     expect([await there('Sent'), await flagged('\\Seen', 'Sent')]).toEqual([1, 0])
   })
 
+  test(`[IMP4] takes in every question before an answer that lies in a folder of sent mail${needs}`, async () => {
+    const { url, client } = await serverWith(200)
+    await client.append('Sent', question(0))
+    const both = reader({ url, sent: ['Sent'] })
+    await soon(() => expect(both.subjects).toHaveLength(201))
+    expect(both.subjects.at(-1)).toBe('Question 0')
+  })
+
   test(`[IMP5] a mail beyond the size that is allowed is set aside, and those around it are read${needs}`, async () => {
     const { url, client } = await serverWith(1)
     await client.append('INBOX', question(2, 'x'.repeat(60_000)))
@@ -224,7 +232,7 @@ describe.skipIf(!there)('a mailbox on a mail server', () => {
     const inbox = reader({ url }, { maxBytes: 50_000 })
     await soon(() => expect(inbox.events).toHaveLength(3))
     expect(inbox.subjects).toEqual(['Question 1', 'Question 3'])
-    expect(inbox.events[1]).toMatchObject({ type: 'unknown', reason: 'too-large' })
+    expect(inbox.events[1]).toMatchObject({ type: 'unknown', reason: 'too-large', raw: { length: 50_001 } })
   })
 
   test(`[IMP6] says what is wrong: who is not let in, what does not answer, which folder is not there${needs}`, async () => {

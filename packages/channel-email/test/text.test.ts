@@ -90,6 +90,9 @@ describe('authentication results', () => {
   test('[AUT2] make a sender authentic by DMARC, or by a signature of the very domain', async () => {
     expect(await judged('dmarc=pass (p=none) header.from=example.com')).toBe('authentic')
     expect(await judged('dkim=pass header.i=@example.com; dmarc=none header.from=example.com')).toBe('authentic')
+    expect(await judged('spf=pass smtp.mailfrom="a b"@example.com; dmarc=pass header.from=example.com')).toBe(
+      'authentic',
+    )
     expect(await judged('dkim=pass header.d=bulk.example; spf=pass smtp.mailfrom=a@example.com')).toBe('unknown')
     expect(await judged('dmarc=pass header.from=other.example')).toBe('unknown')
     expect(await judged('dmarc=pass header.from=example.com', 'a@example.com, b@example.com')).toBe('unknown')
