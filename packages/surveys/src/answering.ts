@@ -30,6 +30,16 @@ export async function decline(records: Records, customer: string, via: string): 
   records.tell(SurveysDeclined(customer, { via }))
 }
 
+/** Two customers became one: who of them has declined, has declined; who was invited last, was invited last. */
+export async function mergeRespondents(records: Records, from: string, into: string): Promise<void> {
+  const [source, target] = [await records.respondent(from), await records.respondent(into)]
+  const last = Math.max(source.lastInvitedAt ?? 0, target.lastInvitedAt ?? 0)
+  records.keepRespondent(into, {
+    declinedAt: source.declinedAt ?? target.declinedAt,
+    lastInvitedAt: last === 0 ? null : last,
+  })
+}
+
 /** Something that a customer said on a channel. */
 export interface SaidByCustomer {
   readonly customer: string
@@ -47,8 +57,8 @@ export async function hearReply(records: Records, catalogue: Catalogue, said: Sa
   for (const { id, invitation } of await records.askedOn(said.customer, said.channel)) {
     const isOpen = standingOf(invitation, records.now.getTime()) === 'open'
     const isLast = (said.lastAgentAt ?? 0) <= (invitation.sentAt ?? 0)
-    const definition = catalogue.definitions.get(invitation.survey)
-    if (!isOpen || !isLast || definition?.version !== invitation.version) continue
+    const definition = isOpen && isLast ? await records.definitionOf(invitation) : undefined
+    if (!definition) continue
     const stopWords = [...catalogue.translations.values()].flatMap((translation) => translation.stopWords)
     const typed = readTypedAnswer(definition, said.text, stopWords)
     if (typed.is === 'other') return false

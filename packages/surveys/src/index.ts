@@ -1,17 +1,11 @@
 export { type Answers, type Completeness, checkedAnswers } from './answers.ts'
+export type { Asked, SurveysApi, SurveysOptions } from './api.ts'
 export { defineSurvey, type SurveyDefinition, type SurveyInput } from './definition.ts'
 export { surveyErrors } from './errors.ts'
 export type { Facets, Given } from './events.ts'
 export { type AnswerOutcome, Invitation } from './invitation.ts'
 export { pickLanguage } from './language.ts'
-export {
-  type Asked,
-  Invitations,
-  type SurveysApi,
-  type SurveysOptions,
-  SurveyVersions,
-  surveys,
-} from './plugin.ts'
+export { Invitations, SurveyVersions, surveys } from './plugin.ts'
 export {
   decideInvitation,
   definePolicy,

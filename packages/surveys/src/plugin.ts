@@ -8,20 +8,19 @@ import {
   type Plugin,
   type Work,
 } from '@casewell/core'
-import { CaseReopened, CaseResolved } from '@casewell/core/events'
+import { CaseReopened, CaseResolved, CustomerMerged } from '@casewell/core/events'
 import { collection } from '@casewell/store'
 import * as z from 'zod'
-import { decline, hearReply, recordAnswer } from './answering.ts'
-import { type Completeness, checkedAnswers } from './answers.ts'
+import { decline, hearReply, mergeRespondents, recordAnswer } from './answering.ts'
+import { checkedAnswers } from './answers.ts'
+import type { Asked, SurveysApi, SurveysOptions } from './api.ts'
 import { type Catalogue, catalogue } from './catalogue.ts'
-import type { SurveyDefinition, SurveyInput } from './definition.ts'
-import { defineSurvey } from './definition.ts'
+import { defineSurvey, type SurveyDefinition } from './definition.ts'
 import { handleRequest } from './door.ts'
 import { surveyErrors } from './errors.ts'
 import { ExpiryDue, InvitationDue, ReminderDue, surveyEvents } from './events.ts'
-import { type AnswerOutcome, Invitation } from './invitation.ts'
+import { Invitation } from './invitation.ts'
 import { links } from './link.ts'
-import type { PolicyInput } from './policy.ts'
 import type { CaseFacts, Records } from './records.ts'
 import { askNow, onReopened, onResolved } from './round.ts'
 import { onExpiryDue, onInvitationDue, onReminderDue } from './sending.ts'
@@ -52,55 +51,6 @@ const Rounds = collection('surveys.rounds', z.object({ position: z.number(), inv
   version: 1,
   indexes: {},
 })
-
-/** How surveys are set up. */
-export interface SurveysOptions {
-  readonly surveys: readonly SurveyInput[]
-  /** Whom each is sent to, and when; the first policy that fits a case decides. */
-  readonly policies: readonly PolicyInput[]
-  /** Where `handle` can be reached from outside: `https://help.example.com/survey`. */
-  readonly baseUrl: string
-  /** Where a customer's language is not known or not there. @defaultValue `'en'` */
-  readonly language?: string
-  /** More languages, as they came from files; one of a known language replaces it. */
-  readonly translations?: readonly unknown[]
-  /** Custom fields that answers can be counted by: of the case, and of the customer. */
-  readonly facets?: { readonly product?: string; readonly segment?: string }
-}
-
-/** What `desk.use` hands back. */
-export interface SurveysApi {
-  /** Answers requests to the pages behind the links: a Web-standard handler for any server. */
-  handle(request: Request): Promise<Response>
-  /**
-   * Asks about a case now, whatever the policies say. With a channel, an invitation is sent there; without, only the
-   * link is made: for an app, or for the menu at the end of a call.
-   *
-   * @throws `surveys/unknown-survey`, `surveys/no-way`
-   */
-  ask(caseId: string, how: { readonly survey: string; readonly channel?: string }): Promise<Asked>
-  /**
-   * Records an answer that came some other way: a key of a telephone, a button in an app.
-   *
-   * @throws `surveys/no-invitation`, `surveys/bad-answers`
-   */
-  answer(
-    invitation: string,
-    answers: unknown,
-    how: { readonly via: string; readonly need?: Completeness },
-  ): Promise<AnswerOutcome['is']>
-  /** The customer is not asked any more. */
-  decline(customer: string, via: string): Promise<void>
-  /** @throws `surveys/no-invitation` */
-  invitation(id: string): Promise<Invitation>
-  linkOf(invitation: string, answer?: number): string
-}
-
-/** An invitation, and where it can be answered. */
-export interface Asked {
-  readonly invitation: string
-  readonly link: string
-}
 
 /**
  * Surveys on a desk: asks after resolutions, takes answers by page, reply or digit, tells them as facts.
@@ -167,11 +117,12 @@ function keepVersion(desk: DeskPort, definition: SurveyDefinition): Promise<void
 function subscribe(desk: DeskPort, known: Catalogue, options: SurveysOptions): void {
   desk.subscribe({
     name: 'surveys',
-    events: [CaseResolved, CaseReopened, InvitationDue, ReminderDue, ExpiryDue],
+    events: [CaseResolved, CaseReopened, CustomerMerged, InvitationDue, ReminderDue, ExpiryDue],
     key: (event) => ('case' in event.data ? event.data.case : event.subject),
     async handle(event, work) {
       const records = recordsOf(work, options)
       const { subject, position } = event
+      if (event.type === CustomerMerged.type) return mergeRespondents(records, subject, event.data.into)
       if (event.type === CaseReopened.type) return onReopened(records, subject, position)
       if (event.type === InvitationDue.type) return onInvitationDue(records, known, subject)
       if (event.type === ReminderDue.type) return onReminderDue(records, known, subject)
@@ -237,9 +188,17 @@ function ask(
 
 /** The survey as it was when the invitation went out. */
 async function versionOf(desk: DeskPort, { survey, version }: Invitation): Promise<SurveyDefinition> {
-  const stored = await desk.read.get(SurveyVersions, `${survey}@${version}`)
-  if (!stored) throw surveyErrors['unknown-survey']({ survey: `${survey}@${version}` })
-  return stored.doc.definition as SurveyDefinition // written by `keepVersion` alone
+  const found = await definitionOf(desk.read, { survey, version })
+  if (!found) throw surveyErrors['unknown-survey']({ survey: `${survey}@${version}` })
+  return found
+}
+
+async function definitionOf(
+  from: Pick<Work, 'get'>,
+  { survey, version }: Pick<Invitation, 'survey' | 'version'>,
+): Promise<SurveyDefinition | undefined> {
+  const stored = await from.get(SurveyVersions, `${survey}@${version}`)
+  return stored?.doc.definition as SurveyDefinition | undefined // written by `keepVersion` alone
 }
 
 function recordsOf(work: Work, { facets = {} }: SurveysOptions): Records {
@@ -248,10 +207,15 @@ function recordsOf(work: Work, { facets = {} }: SurveysOptions): Records {
     seal: (...parts) => work.seal(...parts),
     invitation: async (id) => (await work.get(Invitations, id))?.doc,
     async askedOn(customer, channel) {
-      const newest = { index: 'customer', equals: [customer, channel], order: 'desc', limit: 5 } as const
-      const { items } = await work.find(Invitations, newest)
-      return items.map(({ id, doc }) => ({ id, invitation: doc }))
+      const names = new Set([customer, await remaining(work, customer)])
+      const newest = { index: 'customer', order: 'desc', limit: 5 } as const
+      const pages = await Promise.all(
+        [...names].map((one) => work.find(Invitations, { ...newest, equals: [one, channel] })),
+      )
+      const found = pages.flatMap(({ items }) => items.map(({ id, doc }) => ({ id, invitation: doc })))
+      return found.sort((a, b) => b.invitation.dueAt - a.invitation.dueAt)
     },
+    definitionOf: (asked) => definitionOf(work, asked),
     keep: (id, invitation) => work.put(Invitations, id, invitation),
     respondent: async (customer) =>
       (await work.get(Respondents, customer))?.doc ?? { declinedAt: null, lastInvitedAt: null },
@@ -273,7 +237,8 @@ async function factsOf(
 ): Promise<CaseFacts | undefined> {
   const state = await rootOf(work, caseId)
   if (!state) return undefined
-  const customer = (await work.get(Customers, state.customer))?.doc
+  const id = await remaining(work, state.customer)
+  const customer = (await work.get(Customers, id))?.doc
   const content = (await work.get(CaseContents, state.id))?.doc
   const all = { index: 'case', equals: [state.id], order: 'desc', limit: 50 } as const
   const { items } = await work.find(Conversations, all)
@@ -282,7 +247,7 @@ async function factsOf(
     return typeof value === 'string' ? value : null
   }
   return {
-    customer: state.customer,
+    customer: id,
     type: state.type,
     tags: state.tags,
     isResolved: state.status === 'resolved' || state.status === 'closed',
@@ -296,8 +261,14 @@ async function factsOf(
     },
     language: customer?.locale ?? null,
     timeZone: customer?.timeZone ?? null,
-    conversations: items.map(({ id, doc }) => ({ id, channel: doc.channel })),
+    conversations: items.map(({ id: conversation, doc }) => ({ id: conversation, channel: doc.channel })),
   }
+}
+
+/** The customer, or the one who remains after merges. */
+async function remaining(work: Work, id: string): Promise<string> {
+  const into = (await work.get(Customers, id))?.doc.mergedInto ?? null
+  return into === null ? id : remaining(work, into)
 }
 
 async function rootOf(work: Work, id: string): Promise<CaseState | undefined> {

@@ -1,4 +1,5 @@
 import type { Answers } from './answers.ts'
+import type { SurveyDefinition } from './definition.ts'
 import type * as event from './events.ts'
 import type { Facets } from './events.ts'
 import type { Invitation } from './invitation.ts'
@@ -51,6 +52,8 @@ export interface Records {
     customer: string,
     channel: string,
   ): Promise<readonly { readonly id: string; readonly invitation: Invitation }[]>
+  /** The survey as it was when the invitation went out. */
+  definitionOf(invitation: Invitation): Promise<SurveyDefinition | undefined>
   keep(id: string, invitation: Invitation): void
   respondent(customer: string): Promise<Respondent>
   keepRespondent(customer: string, respondent: Respondent): void

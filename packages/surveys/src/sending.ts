@@ -2,7 +2,7 @@ import type { Catalogue } from './catalogue.ts'
 import { ExpiryDue, ReminderDue, SurveyExpired, SurveyInvited, SurveyReminded } from './events.ts'
 import { expiryOf, type Invitation, standingOf } from './invitation.ts'
 import { invitationText } from './message.ts'
-import type { Records } from './records.ts'
+import type { CaseFacts, Records } from './records.ts'
 import { withdraw } from './withdrawing.ts'
 
 /** An invitation's hour has come: it goes out, unless the case is closed, open again, or the customer has declined. */
@@ -11,10 +11,17 @@ export async function onInvitationDue(records: Records, catalogue: Catalogue, id
   if (invitation?.status !== 'planned') return
   const facts = await records.caseFacts(invitation.case)
   const { declinedAt } = await records.respondent(invitation.customer)
-  const reason =
-    declinedAt !== null ? 'declined' : facts?.isClosed ? 'closed' : facts?.isResolved ? undefined : 'reopened'
-  if (reason !== undefined) return withdraw(records, id, reason)
-  await send(records, catalogue, id, invitation, true)
+  const definition = catalogue.definitions.get(invitation.survey)
+  const isDeclined = declinedAt !== null
+  const reason = !definition ? 'no-survey' : isDeclined ? 'declined' : whyNotAbout(facts)
+  if (!definition || reason !== undefined) return withdraw(records, id, reason ?? 'no-survey')
+  await send(records, catalogue, id, { ...invitation, version: definition.version }, true)
+}
+
+/** Why a case is not one to ask about now. */
+function whyNotAbout(facts: CaseFacts | undefined): string | undefined {
+  if (facts?.isClosed) return 'closed'
+  return facts?.isResolved ? undefined : 'reopened'
 }
 
 /** Sends an invitation (or only opens it, where nobody is written to) and sets its timers. */
@@ -45,7 +52,8 @@ export async function onReminderDue(records: Records, catalogue: Catalogue, id: 
   const facts = await records.caseFacts(invitation.case)
   const { declinedAt } = await records.respondent(invitation.customer)
   records.keep(id, { ...invitation, remindAfterMs: null })
-  const isOpen = standingOf(invitation, records.now.getTime()) === 'open'
+  const isOpen =
+    standingOf(invitation, records.now.getTime()) === 'open' && catalogue.definitions.has(invitation.survey)
   if (!facts?.isResolved || facts.isClosed || declinedAt !== null || !isOpen) return
   await records.say(invitation.case, invitation.conversation, textOf(catalogue, id, invitation, true))
   const { survey, version, case: about, customer } = invitation

@@ -1,5 +1,7 @@
+import { createDesk } from '@casewell/core'
+import { memoryStore } from '@casewell/store'
 import { afterEach, describe, expect, test } from 'vitest'
-import { Invitations, kanoSurvey, readTypedAnswer, standardSurveys } from '../src/index.ts'
+import { Invitations, kanoSurvey, readTypedAnswer, standardSurveys, surveys } from '../src/index.ts'
 import { csatOnSms, dayMs, hourMs, invitedScene, linkIn, type SurveyScene, surveyScene } from './scene.ts'
 
 let scene: SurveyScene
@@ -224,6 +226,28 @@ describe('an answer by reply', () => {
     await scene.write('Stop')
     expect((await scene.told()).at(-1)).toMatchObject({ type: 'survey.declined', data: { via: 'sms' } })
     expect((await scene.ada.cases.get(invited.id)).status).toBe('resolved')
+  })
+
+  test('[ANS4] answers the survey as it was asked, also if there is a newer version', async () => {
+    const host = memoryStore()
+    const open = async (max: number, version: number) => {
+      const desk = await createDesk({ store: { ...host, tenant: (id) => host.tenant(id), close: async () => {} } })
+      const texts = { en: { title: 'Ease', questions: { ease: { ask: 'How easy was it?' } } } }
+      const ease = { id: 'ease', version, questions: [{ id: 'ease', kind: 'scale' as const, min: 1, max }], texts }
+      const asking = desk.use(surveys({ surveys: [ease], policies: [], baseUrl: 'https://x.example' }))
+      await desk.start()
+      return { desk, asking, ada: desk.as({ id: 'ada', role: 'agent' }) }
+    }
+    const first = await open(9, 1)
+    const { id } = await first.ada.cases.open({ subject: 's', from: { email: 'bob@example.org' }, text: 'mute' })
+    const { invitation } = await first.asking.ask(id, { survey: 'ease', channel: 'desk' })
+    await first.desk.stop()
+    const second = await open(3, 2)
+    await second.ada.cases.receive(id, { text: '8' })
+    expect((await second.asking.invitation(invitation)).answers).toEqual({ ease: 8 })
+    await second.desk.stop()
+    await host.close()
+    scene = { desk: { stop: async () => {} } } as unknown as SurveyScene // nothing to stop
   })
 
   test('[ANS10] that is delivered twice is one answer', async () => {

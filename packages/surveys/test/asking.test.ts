@@ -1,7 +1,8 @@
 import { Customers, createDesk } from '@casewell/core'
 import { memoryStore, replayFrom } from '@casewell/store'
 import { afterEach, describe, expect, test } from 'vitest'
-import { standardSurveys, surveys } from '../src/index.ts'
+import { ReminderDue, SurveyWithdrawn } from '../src/events.ts'
+import { decideInvitation, definePolicy, standardSurveys, surveys } from '../src/index.ts'
 import { csatOnSms, dayMs, hourMs, invitedScene, type SurveyScene, surveyScene } from './scene.ts'
 
 let scene: SurveyScene
@@ -63,6 +64,12 @@ describe('an invitation', () => {
       const { id } = await ada.cases.open({ subject: 's', from: { email: `${name}@example.org` }, text: 'mute' })
       await ada.cases.resolve(id, { code: 'fixed' })
     }
+    const spam = await ada.cases.open({ subject: 's', from: { email: 'spam@example.org' }, text: 'Buy!' })
+    await ada.cases.resolve(spam.id, { code: 'spam' })
+    const back = await ada.cases.open({ subject: 's', from: { email: 'dora@example.org' }, text: 'mute' })
+    await ada.cases.resolve(back.id, { code: 'fixed' })
+    await ada.cases.reopen(back.id)
+    await ada.cases.resolve(back.id, { code: 'fixed' })
     await first.desk.settled()
     const before = await first.desk.read.head()
     await first.desk.stop()
@@ -156,12 +163,27 @@ describe('an invitation', () => {
     const id = await scene.write('Stop sending me surveys!')
     await scene.ada.cases.tag(id, { tag: 'no surveys' })
     const [tag = ''] = (await scene.ada.cases.get(id)).tags
-    const { decideInvitation, definePolicy } = await import('../src/index.ts')
     const policy = definePolicy({ ...csatOnSms, complaintTags: [tag] })
     const facts = { code: 'fixed', type: 'question', queue: null, channels: ['sms'], isDeclined: false }
     const rest = { lastInvitedAtMs: null, timeZone: null, draw: 0, resolvedAt: new Date(0) }
     expect(decideInvitation(policy, { ...facts, ...rest, tags: [tag] })).toEqual({ invite: false, reason: 'complaint' })
     expect(decideInvitation(policy, { ...facts, ...rest, tags: [] }).invite).toBe(true)
+  })
+
+  test('[ASK5] leaves out whoever declined before being merged with another customer', async () => {
+    scene = await surveyScene()
+    const id = await scene.write('mute', { user: 'dora' })
+    const other = await scene.write('mute', { user: 'dora2' })
+    const [dora, dora2] = [(await scene.ada.cases.get(id)).customer, (await scene.ada.cases.get(other)).customer]
+    await scene.api.decline(dora, 'phone')
+    const lead = scene.desk.as({ id: 'lea', role: 'lead' })
+    const mail = await lead.customers.identify({ kind: 'email', value: 'd@example.org', assurance: 'asserted' })
+    await scene.api.decline(mail.id, 'phone')
+    await lead.customers.merge(mail.id, dora2, { reason: 'one person' })
+    await scene.settle()
+    await scene.ada.cases.resolve(other, { code: 'fixed' })
+    await scene.settle()
+    expect(await skipped()).toEqual(['declined'])
   })
 
   test('[ASK6] is called off by a case that comes back or is closed', async () => {
@@ -175,6 +197,51 @@ describe('an invitation', () => {
     const reasons = (await scene.told()).map(({ data }) => (data as { reason: string }).reason)
     expect(reasons).toEqual(['reopened', 'closed'])
     expect(scene.arrived).toHaveLength(0)
+  })
+
+  test('[ASK4] is a matter of the whole period, to the millisecond', () => {
+    scene = { desk: { stop: async () => {} } } as unknown as SurveyScene // nothing to stop
+    const policy = definePolicy({ ...csatOnSms, delayMs: 0, onceEveryMs: 1000 })
+    const facts = { code: 'fixed', type: 'question', queue: null, tags: [], channels: ['sms'], isDeclined: false }
+    const at = (ms: number) =>
+      decideInvitation(policy, { ...facts, lastInvitedAtMs: 0, timeZone: null, draw: 0, resolvedAt: new Date(ms) })
+        .invite
+    expect([at(999), at(1000)]).toEqual([false, true])
+  })
+
+  test('[ASK7] is reminded of once, also when the timer is heard again', async () => {
+    const invited = await invitedScene({ policies: [{ ...csatOnSms, remindAfterMs: dayMs }] })
+    scene = invited
+    await scene.pass(dayMs)
+    await scene.desk.transact((work) => work.emit(ReminderDue(invited.invitation, { case: invited.id })))
+    await scene.settle()
+    expect(await typesOf()).toEqual(['survey.invited', 'survey.reminded'])
+  })
+
+  test('[ASK6] is called off when its survey is there no more', async () => {
+    scene = { desk: { stop: async () => {} } } as unknown as SurveyScene // nothing to stop
+    let now = Date.parse('2026-01-05T09:00:00Z')
+    const host = memoryStore({ now: () => now })
+    const open = async (survey: 'csat' | 'nps') => {
+      const desk = await createDesk({ store: { ...host, tenant: (id) => host.tenant(id), close: async () => {} } })
+      const policies = [{ survey, channels: ['desk'], delayMs: hourMs }]
+      desk.use(surveys({ surveys: [standardSurveys[survey]], policies, baseUrl: 'https://x.example' }))
+      return desk
+    }
+    const first = await open('csat')
+    await first.start()
+    const ada = first.as({ id: 'ada', role: 'agent' })
+    const { id } = await ada.cases.open({ subject: 's', from: { email: 'bob@example.org' }, text: 'mute' })
+    await ada.cases.resolve(id, { code: 'fixed' })
+    await first.settled()
+    await first.stop()
+    now += 2 * hourMs
+    const second = await open('nps')
+    const withdrawn = new Promise((resolve) => second.bus.on(SurveyWithdrawn, ({ data }) => resolve(data.reason)))
+    await second.start()
+    expect(await withdrawn).toBe('no-survey')
+    await second.stop()
+    await host.close()
   })
 
   test('[ASK7] is reminded of once, unless it was answered', async () => {
