@@ -74,6 +74,20 @@ describe('a report', () => {
     await scene.desk.stop()
   })
 
+  test('[REP2] joins weeks of a long period, so that a point is worth looking at', async () => {
+    const scene = await scoresScene()
+    for (let week = 0; week < 20; week++) {
+      await scene.story({ answer: 1 + (week % 5) })
+      scene.advance(7 * dayMs)
+    }
+    const { series } = await scene.api.report({ period: { from: '2026-01-05', to: '2026-05-25' } })
+    expect(series.map(({ weeksPerPoint, weeks }) => [weeksPerPoint, weeks.map(({ score }) => score.n)])).toEqual([
+      [2, Array(10).fill(2)],
+    ])
+    expect(series[0]?.weeks.at(-1)?.week).toBe('2026-05-11')
+    await scene.desk.stop()
+  })
+
   test('[REP3] hides a person below the floor, and whoever would tell', async () => {
     const scene = await scoresScene({ floor: 3 })
     const answers = { ada: 5, ben: 3, eve: 2 }

@@ -65,9 +65,9 @@ function pathOf(known: readonly (Known | undefined)[], y: (value: number) => num
   return el('path', { class: 'path', d: steps.join('') || 'M0 0' })
 }
 
-/** At most four labels, the first among them. */
+/** At most three labels, the first among them. */
 function labels(points: SeriesData['points'], x: (i: number) => number): string {
-  const every = Math.max(1, Math.ceil(points.length / 4))
+  const every = Math.max(1, Math.ceil(points.length / 3))
   return points
     .map(({ label }, i) => {
       if (i % every !== 0) return ''
@@ -83,5 +83,5 @@ function describe(points: SeriesData['points'], say: (value: number) => string):
   if (!first || !last) return 'No answers yet.'
   const told = ({ label, score: { value, interval } }: (typeof points)[number]): string =>
     `${label}: ${value === null ? '–' : say(value)}${interval ? ` (${say(interval.lower)} to ${say(interval.upper)})` : ''}`
-  return `${answered.length} of ${points.length} weeks have answers. ${told(first)}; ${told(last)}.`
+  return `${answered.length} of ${points.length} points have answers. ${told(first)}; ${told(last)}.`
 }

@@ -77,6 +77,9 @@ function kanoScores(state: Cell['kano'][string] | undefined): ScoreReport['kano'
   return features.map(({ curve: _, ...feature }) => feature)
 }
 
+/** More would show noise. */
+const mostPoints = 13
+
 function seriesOf(
   whole: Cell,
   all: readonly Cell[],
@@ -85,6 +88,13 @@ function seriesOf(
   ends: Ends,
 ): readonly QuestionSeries[] {
   const weeks = new Map(all.map((cell) => [cell.week, cell]))
+  const mondays = weeksIn(period)
+  const weeksPerPoint = Math.ceil(mondays.length / mostPoints)
+  const stretches = Array.from({ length: Math.ceil(mondays.length / weeksPerPoint) }, (_, i) =>
+    mondays.slice(i * weeksPerPoint, (i + 1) * weeksPerPoint),
+  )
+  const over = (stretch: readonly string[], key: string) =>
+    mergedOf(stretch.flatMap((week) => weeks.get(week) ?? [])).scales[key]
   return Object.keys(whole.scales)
     .sort()
     .flatMap((key) => {
@@ -92,10 +102,13 @@ function seriesOf(
       if (!count || answersIn(count.state) === 0) return []
       const { survey, question, metric, state } = count
       const empty = { ...count, state: { ...state, counts: state.counts.map(() => 0), weighted: {} } }
-      const points = weeksIn(period).map((week) => ({ week, score: scoreOf(weeks.get(week)?.scales[key] ?? empty) }))
+      const points = stretches.map((stretch) => ({
+        week: stretch[0] ?? '',
+        score: scoreOf(over(stretch, key) ?? empty),
+      }))
       const earlier = before.scales[key]?.state
       const isKnown = earlier !== undefined && answersIn(earlier) > 0
       const change = isKnown ? compareExtremes(earlier, state, endsOf(count, ends)) : null
-      return [{ survey, question, metric, weeks: points, change }]
+      return [{ survey, question, metric, weeksPerPoint, weeks: points, change }]
     })
 }

@@ -41,7 +41,7 @@ const item = (name: string, value: string, note: string): string =>
 /** Value and doubt of an estimate, apart. */
 function apart(estimate: QuestionScore['score'], say: (value: number) => string = percent): readonly [string, string] {
   const [value = '', ...doubt] = said(estimate, say).split(' (')
-  return [value, doubt.length === 0 ? '' : `(${doubt.join(' (')}`]
+  return [value, doubt.length === 0 ? '' : `(${doubt.join(' (').replace(/n = /, 'n\u00a0=\u00a0')}`]
 }
 
 /** A question: very dissatisfied and extremely loyal come first, the mean last. */
@@ -55,7 +55,7 @@ function headline(question: QuestionScore): string {
     item('Extremely loyal', ...apart(extremes.extremelyLoyal)),
     item(`Score: ${score.convention}`, ...apart(score, sayer(metric))),
     item('Mean', ...apart(satisfaction.mean, (value) => value.toFixed(2))),
-    item('Of those asked, answered', ...apart(responseRate)),
+    item('Answered, of those asked', ...apart(responseRate)),
   ]
   const warnings = [
     ...score.warnings,

@@ -45,10 +45,10 @@ function distributionOf(question: QuestionScore): Plot {
   })
 }
 
-function overTime({ weeks }: QuestionSeries, question: QuestionScore): Plot {
+function overTime({ weeks, weeksPerPoint }: QuestionSeries, question: QuestionScore): Plot {
   const { metric, min, max } = question
   return seriesPlot({
-    title: `${titleOf(question)} by week`,
+    title: `${titleOf(question)} ${weeksPerPoint === 1 ? 'by week' : `by ${weeksPerPoint} weeks`}`,
     points: weeks.map(({ week, score }) => ({ label: week, score })),
     within: metric === 'nps' ? [-0.2, 0.2] : metric === 'scale' ? [min, max] : [0, 1],
     say: sayer(metric),

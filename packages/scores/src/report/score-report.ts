@@ -27,6 +27,9 @@ export interface QuestionSeries {
   readonly survey: string
   readonly question: string
   readonly metric: QuestionScore['metric']
+  /** Whole weeks in one point: so many that no report has more than thirteen points, for few answers tell nothing. */
+  readonly weeksPerPoint: number
+  /** By the first Monday of each. */
   readonly weeks: readonly { readonly week: string; readonly score: Estimate }[]
   /** Against the period of equal length before; null where either had no answers. */
   readonly change: ExtremesChange | null
