@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import {
   type BuyerProcess,
   bgNbd,
+  type CustomerSummary,
   customerValue,
   discountedValue,
   expectedSpend,
@@ -14,6 +15,7 @@ import {
   type PurchaseHistory,
   paretoNbd,
   purchases,
+  rfmScores,
 } from '../src/clv/index.ts'
 import { csv, isThere } from './data-files.ts'
 import { near, type Vector, vectors } from './reference-vectors.ts'
@@ -460,5 +462,54 @@ describe('the summary of purchases', () => {
     expect(() => log.result(owed, { asOfMs: day(3) })).toThrow(code('over-retracted'))
     expect(() => log.add(log.zero(), buy('ada', Number.NaN, 1))).toThrow(code('out-of-range'))
     expect(() => log.add(log.zero(), buy('ada', 1, -1))).toThrow(code('out-of-range'))
+  })
+})
+
+describe('RFM', () => {
+  const one = (customer: string, frequency: number, recency: number, meanValue: number | null) => ({
+    customer,
+    frequency,
+    recency,
+    observed: 40,
+    meanValue,
+  })
+  const cells = (customers: readonly CustomerSummary[], groups = 5) =>
+    rfmScores(customers, { groups }).map(({ cell }) => cell)
+
+  test('[CLV16] parts ten who differ into five pairs', () => {
+    const ten = Array.from({ length: 10 }, (_, i) => one(`c${i}`, i + 1, 4 * (i + 1) - 1, 50 - i))
+    expect(cells(ten)).toEqual(['111', '111', '222', '222', '333', '333', '444', '444', '555', '555'])
+  })
+
+  test('[CLV16] gives those who do not differ one group, the middle one if nobody does', () => {
+    expect(cells(Array.from({ length: 7 }, (_, i) => one(`c${i}`, 0, 0, null)))).toEqual(Array(7).fill('333'))
+    // Frequencies 0 0 0 4: the zeros share ranks 1–3, whose middle is 1.5 of 4.
+    const four = [one('a', 0, 0, null), one('b', 0, 0, null), one('c', 0, 0, null), one('d', 4, 39, 10)]
+    expect(cells(four, 4)).toEqual(['222', '222', '222', '444'])
+  })
+
+  test('[CLV16] does not depend on order or units, and refuses what cannot be', () => {
+    const customer = fc.record({
+      frequency: fc.integer({ min: 1, max: 9 }),
+      recency: fc.integer({ min: 1, max: 39 }),
+      meanValue: fc.integer({ min: 1, max: 99 }),
+    })
+    fc.assert(
+      fc.property(fc.array(customer, { minLength: 1, maxLength: 30 }), (drawn) => {
+        const all = drawn.map(({ frequency, recency, meanValue }, i) => one(`c${i}`, frequency, recency, meanValue))
+        const inDays = all.map((c) => ({
+          ...c,
+          recency: 7 * c.recency,
+          observed: 280,
+          meanValue: 100 * (c.meanValue ?? 0),
+        }))
+        expect(cells(inDays)).toEqual(cells(all))
+        expect(cells([...all].reverse()).reverse()).toEqual(cells(all))
+        expect(cells(all).every((cell) => /^[1-5]{3}$/.test(cell))).toBe(true)
+      }),
+    )
+    expect(() => rfmScores([one('a', 0, 5, null)])).toThrow(code('impossible-history'))
+    expect(() => rfmScores([], { groups: 1 })).toThrow(code('out-of-range'))
+    expect(rfmScores([])).toEqual([])
   })
 })

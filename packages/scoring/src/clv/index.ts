@@ -15,3 +15,4 @@ export {
   type PurchaseLog,
   purchases,
 } from './purchases.ts'
+export { type RfmScore, rfmScores } from './rfm.ts'
