@@ -4,6 +4,8 @@ import type { Work } from './work.ts'
 /** What a customer says, before it is received. */
 export interface Heard {
   readonly case: CaseState
+  /** Who says it: the customer, or whoever else takes part. */
+  readonly author: string
   readonly conversation: string
   readonly channel: string
   readonly text: string

@@ -24,7 +24,7 @@ export abstract class Conversing extends Deciding {
       const conversation = await this.conversation(root, wish)
       const message = this.kernel.ids()
       const { channel } = conversation.doc
-      const isAutomatic = wish.isAutomatic === true || (await this.isAnswer(root, conversation, wish.text))
+      const isAutomatic = wish.isAutomatic === true || (await this.isAnswer(root, conversation, wish))
       await this.apply(root.id, { do: 'receive', message, conversation: conversation.id, channel, isAutomatic }, wish)
       const author = wish.author ?? { role: 'customer', id: root.customer, name: null }
       if (!isAutomatic) this.offer(root, message, channel)
@@ -43,10 +43,14 @@ export abstract class Conversing extends Deciding {
   }
 
   /** Does it answer a program? Everybody who wants to, hears it. */
-  private async isAnswer(state: CaseState, { id, doc }: Stored<Conversation>, text: string): Promise<boolean> {
+  private async isAnswer(
+    state: CaseState,
+    { id, doc }: Stored<Conversation>,
+    { text, author }: wish.ReceiveWish,
+  ): Promise<boolean> {
     let isAnswer = false
     for (const hear of this.kernel.hears) {
-      const said = { case: state, conversation: id, channel: doc.channel, text }
+      const said = { case: state, author: author?.id ?? state.customer, conversation: id, channel: doc.channel, text }
       if (await hear(said, this.kernel.work(this.unit, { id: 'desk', role: 'system' }))) isAnswer = true
     }
     return isAnswer
