@@ -81,9 +81,11 @@ export function surveys(options: SurveysOptions): Plugin<SurveysApi> {
       const known = catalogueOf(options, desk)
       plugged = { desk, known }
       subscribe(desk, known, options)
-      desk.hear(({ case: state, channel, text }, work) => {
+      desk.hear(async ({ case: state, author, channel, text }, work) => {
+        const { customer } = state
+        if ((await remaining(work, author)) !== (await remaining(work, customer))) return false // somebody in copy
         const lastAgentAt = state.lastAgentAt === null ? null : Date.parse(state.lastAgentAt)
-        return hearReply(recordsOf(work, options), known, { customer: state.customer, channel, text, lastAgentAt })
+        return hearReply(recordsOf(work, options), known, { customer, channel, text, lastAgentAt })
       })
       return apiOf(desk, known, options)
     },
