@@ -84,6 +84,21 @@ describe('first contact resolution', () => {
     expect([mature, firstContact.value]).toEqual([10, 0.9])
   })
 
+  test('[RES1] judges when the last case of a day was watched for the whole window, and by that window', () => {
+    const late = 5 * dayMs + dayMs - 1 // the last millisecond of day 5
+    const back = (days: number) =>
+      countBack(
+        countResolved({}, late, true, 1),
+        { resolvedAtMs: late, backAtMs: late + days, isFirstContact: true },
+        1,
+      )
+    const read = (cohorts: ReturnType<typeof back>, asOfMs: number) => readCohorts(cohorts, { windowDays: 7, asOfMs })
+    expect(read(back(0), 13 * dayMs - 1).mature).toBe(0)
+    expect(read(back(0), 13 * dayMs).mature).toBe(1) // 7 days after the end of day 5
+    const verdict = (after: number) => read(back(after), 30 * dayMs).firstContact.value
+    expect([verdict(7 * dayMs - 1), verdict(7 * dayMs)]).toEqual([0, 1])
+  })
+
   test('[RES3] can be taken back to nothing', () => {
     const back = { resolvedAtMs: 5 * dayMs, backAtMs: 6 * dayMs, isFirstContact: true }
     let cohorts = countBack(countResolved({}, 5 * dayMs, true, 1), back, 1)
