@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { DeskPort } from '@casewell/core'
 import type { Page, Stored } from '@casewell/store'
 import type { Account } from './account.ts'
@@ -34,6 +35,7 @@ export class Runtime {
   readonly api: ChannelApi
 
   constructor(definition: AnyChannel, account: string, config: unknown, desk: DeskPort, options: AccountOptions = {}) {
+    setMaxListeners(0, this.#stop.signal) // every attempt under way listens
     const context = { config, account, fetch: options.fetch ?? fetch, signal: this.#stop.signal }
     const own = new Set((definition.own?.(config) ?? []).map((value) => value.toLowerCase()))
     const rate = options.rate ?? definition.rate ?? {}

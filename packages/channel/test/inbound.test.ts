@@ -178,6 +178,43 @@ describe('what comes in', () => {
     expect(cursors).toEqual([undefined, '1', '2'])
   })
 
+  test('[IN9] does not move on past what could not be kept', async () => {
+    const driver = memoryDriver()
+    let isBroken = false
+    const kept = { ...driver, close: () => {} }
+    const apply: StoreDriver['apply'] = (group) =>
+      isBroken && JSON.stringify(group).includes('heavy') ? Promise.reject(new Error('too heavy')) : driver.apply(group)
+    const cursors: (string | undefined)[] = []
+    const ticker = defineChannel({
+      id: 'ticker',
+      config: z.object({}),
+      can: {},
+      async listen({ accept, cursor, signal }) {
+        cursors.push(cursor)
+        const events = ['light', 'heavy', 'last'].map((text) => understand(update({ update: text, chat: 'c', text })))
+        if (cursor === undefined) await accept(events, '3')
+        await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }))
+      },
+    })
+    for (const [broken, wanted] of [
+      [true, 1],
+      [false, 2],
+      [false, 3],
+    ] as const) {
+      isBroken = broken
+      const desk = await createDesk({ store: createHost({ ...kept, apply }), onError: () => {} })
+      desk.use(ticker('t', {}))
+      await desk.start()
+      for (let i = 0; i < 500 && cursors.length < wanted; i++) await new Promise((resolve) => setTimeout(resolve, 5))
+      await new Promise((resolve) => setTimeout(resolve, 20))
+      const { items } = await desk.as({ id: 'ada', role: 'agent' }).cases.list({ view: 'recent' })
+      if (!broken) expect(items.map(({ messageCount }) => messageCount)).toEqual([3])
+      await desk.stop()
+    }
+    expect(cursors.at(-1)).toBe('3')
+    expect(new Set(cursors.slice(0, -1))).toEqual(new Set([undefined]))
+  })
+
   test('[IN10] comes by webhook, verified before it is decoded', async () => {
     const { api, request, ada } = await pigeonScene()
     const hook = [update({ chat: 'c1', text: 'by webhook' })]

@@ -1,3 +1,4 @@
+import type { Work } from '@casewell/core'
 import { isCasewellError, messageOf } from '@casewell/errors'
 import type { Account } from '../account.ts'
 import { Cursors } from '../collections.ts'
@@ -5,31 +6,35 @@ import { answerWebhook } from '../contract/answer-webhook.ts'
 import type { Accepted } from '../contract/context.ts'
 import type { Inbound, NotUnderstood } from '../contract/inbound.ts'
 import type { Tokens } from '../token.ts'
+import { Lanes } from './lanes.ts'
 import { type Prepared, prepare } from './prepare.ts'
 import { Signals } from './signals.ts'
 import { takeIn } from './take-in.ts'
 
-/** At most so many events share one commit. */
-const largestGroup = 64
-
 interface Waiting {
   readonly event: Inbound
   readonly prepared: Promise<Prepared>
-  readonly cursor: string | undefined
+  readonly batch: Batch
   readonly resolve: (accepted: Accepted) => void
   readonly reject: (error: unknown) => void
 }
 
+/** What was accepted together, with one cursor. */
+interface Batch {
+  readonly size: number
+  readonly cursor: string | undefined
+  isKept: boolean
+}
+
 /**
- * The way in of one account. Events are taken in in the order in which they came; those that come while a commit is
- * under way share the next one. What resolves is durable.
+ * The way in of one account. Events are taken in in the order in which they came, thread by thread; those that come
+ * while a commit is under way share the next one. What resolves is durable.
  */
 export class Intake {
   readonly #account: Account
   readonly #tokens: Tokens
   readonly signals: Signals
-  #waiting: Waiting[] = []
-  #running: Promise<void> | undefined
+  readonly #lanes = new Lanes<Waiting>((group) => this.#take(group))
 
   constructor(account: Account, tokens: Tokens) {
     this.#account = account
@@ -37,9 +42,13 @@ export class Intake {
     this.signals = new Signals(account.desk.report)
   }
 
-  accept(events: readonly Inbound[], cursor?: string): Promise<readonly Accepted[]> {
-    const taken = events.map((event, i) => this.#enqueue(event, i === events.length - 1 ? cursor : undefined))
-    return Promise.all(taken)
+  /** A cursor is written with its events, or after all of them: what was not kept is asked for again. */
+  async accept(events: readonly Inbound[], cursor?: string): Promise<readonly Accepted[]> {
+    const batch: Batch = { size: events.length, cursor, isKept: false }
+    const accepted = await Promise.all(events.map((event) => this.#enqueue(event, batch)))
+    if (cursor !== undefined && !batch.isKept)
+      await this.#account.desk.transact((work) => this.#keepCursor(work, cursor))
+    return accepted
   }
 
   /** Verifies, decodes and takes in one webhook request. What cannot be kept now is a 503: the vendor delivers again. */
@@ -54,23 +63,22 @@ export class Intake {
     }
   }
 
-  async drain(): Promise<void> {
-    while (this.#running) await this.#running
+  drain(): Promise<void> {
+    return this.#lanes.drain()
   }
 
-  #enqueue(event: Inbound, cursor: string | undefined): Promise<Accepted> {
+  #enqueue(event: Inbound, batch: Batch): Promise<Accepted> {
     const prepared = prepare(event, this.#account)
     prepared.catch(() => {}) // whoever waits for this very event is told, when its turn comes
+    const thread = batch.cursor === undefined && 'thread' in event ? event.thread : undefined
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ event, prepared, cursor, resolve, reject })
-      this.#running ??= this.#run()
+      this.#lanes.push({ event, prepared, batch, resolve, reject }, thread)
     })
   }
 
-  async #run(): Promise<void> {
-    await Promise.resolve()
-    while (this.#waiting.length > 0) await this.#take(this.#waiting.splice(0, largestGroup))
-    this.#running = undefined
+  #keepCursor(work: Work, cursor: string): void {
+    const { channel, account } = this.#account
+    work.put(Cursors, `${channel}:${account}`, { cursor })
   }
 
   async #take(group: readonly Waiting[]): Promise<void> {
@@ -88,14 +96,16 @@ export class Intake {
 
   async #commit(group: readonly Waiting[]): Promise<readonly Accepted[]> {
     const prepared = await Promise.all(group.map((waiting) => waiting.prepared))
-    const { desk, channel, account } = this.#account
-    const cursor = group.findLast((waiting) => waiting.cursor !== undefined)?.cursor
-    return desk.transact(async (work) => {
+    const whole = wholeBatches(group)
+    const accepted = await this.#account.desk.transact(async (work) => {
       const accepted: Accepted[] = []
       for (const one of prepared) accepted.push(await takeIn(work, this.#account, this.#tokens, one))
-      if (cursor !== undefined) work.put(Cursors, `${channel}:${account}`, { cursor })
+      const cursor = whole.at(-1)?.cursor
+      if (cursor !== undefined) this.#keepCursor(work, cursor)
       return accepted
     })
+    for (const batch of whole) batch.isKept = true
+    return accepted
   }
 
   /** What the desk refuses is quarantined with its reason; what the store cannot do now, the vendor delivers again. */
@@ -113,4 +123,11 @@ export class Intake {
     this.#account.desk.report(error)
     await this.#take([{ ...waiting, event: refused, prepared: prepare(refused, this.#account) }])
   }
+}
+
+/** Those that came with a cursor and are in the group with all their events. */
+function wholeBatches(group: readonly Waiting[]): readonly Batch[] {
+  const counts = new Map<Batch, number>()
+  for (const { batch } of group) counts.set(batch, (counts.get(batch) ?? 0) + 1)
+  return [...counts].flatMap(([batch, count]) => (batch.cursor !== undefined && batch.size === count ? [batch] : []))
 }
