@@ -100,7 +100,7 @@ export default bench('outbox', async (report) => {
   for (let n = 0; n < count / threads; n++)
     await Promise.all(cases.map((id) => ada.cases.reply(id, { text: String(n) })))
   await desk.settled()
-  while (vendor.accepted.size < count && performance.now() - started < 600_000) {
+  while (vendor.accepted.size < count && performance.now() - started < 1_500_000) {
     await channel.flushed()
     await new Promise((resolve) => setTimeout(resolve, 100))
   }

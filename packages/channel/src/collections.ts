@@ -83,10 +83,11 @@ export const Outbox = collection(
     account: z.string(),
     message: z.string(),
     deed: z.enum(['send', 'edit', 'delete', 'react']),
+    isAutomatic: z.boolean(),
     /** Only of `react`. */
     reaction: z.object({ reaction: z.string(), isRemoved: z.boolean() }).nullable(),
     /**
-     * `scheduled`: not yet in its line. `sending`: an attempt began and its end was not seen yet. `unknown`: nobody
+     * `scheduled`: not yet in its line, perhaps because it is for later. `sending`: an attempt began and its end was not seen yet. `unknown`: nobody
      * knows if it went out. `dropped`: it was taken back before it went out.
      */
     status: z.enum(['scheduled', 'queued', 'sending', 'sent', 'failed', 'unknown', 'dropped']),
@@ -95,7 +96,7 @@ export const Outbox = collection(
     attempts: z.number(),
     /** The part to send next, from 0. */
     part: z.number(),
-    /** When it joins its line, milliseconds since 1970. Only of `scheduled`. */
+    /** When it joins its line, milliseconds since 1970; 0: as soon as it can. */
     dueAt: z.number(),
     reason: z.string().nullable(),
   }),
@@ -104,7 +105,7 @@ export const Outbox = collection(
     about: (o) => [o.case],
     indexes: {
       line: (o) => (o.status === 'queued' || o.status === 'sending' ? [o.conversation, o.order] : undefined),
-      scheduled: (o) => (o.status === 'scheduled' ? [o.channel, o.account, o.dueAt] : undefined),
+      scheduled: (o) => (o.status === 'scheduled' ? [o.channel, o.account, o.dueAt, o.order] : undefined),
       stuck: (o) => (o.status === 'failed' || o.status === 'unknown' ? [o.channel, o.account, o.order] : undefined),
     },
   },

@@ -112,6 +112,8 @@ export class Runtime {
   async #isBusy(): Promise<boolean> {
     const { channel, account, desk } = this.#account
     const now = (await desk.read.now()).getTime()
+    const waiting = { index: 'scheduled', equals: [channel, account], to: now + 1, limit: 1 } as const
+    if ((await desk.read.find(Outbox, waiting)).items.length > 0) return true
     const { items } = await desk.read.find(Lines, { index: 'due', equals: [channel, account], limit: 1000 })
     for (const { doc } of items) {
       const head = doc.head === null ? undefined : await desk.read.get(Outbox, doc.head)

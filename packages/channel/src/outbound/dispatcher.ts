@@ -2,9 +2,10 @@ import { Alarm, type Stored } from '@casewell/store'
 import type { Account } from '../account.ts'
 import { Lines, Outbox } from '../collections.ts'
 import type { Tokens } from '../token.ts'
+import { admit } from './admit.ts'
 import { attempt, attemptMs } from './attempt.ts'
 import { type Letter, letterOf } from './letter.ts'
-import { type Entry, type Line, leave, queue } from './line.ts'
+import { type Entry, type Line, leave } from './line.ts'
 import { Pace } from './pace.ts'
 import { record } from './record.ts'
 import { outsideWindow } from './reply-window.ts'
@@ -13,6 +14,8 @@ import { outsideWindow } from './reply-window.ts'
 const leaseMs = attemptMs + 5_000
 /** The longest sleep, milliseconds: other processes may have left something. */
 const longestMs = 60_000
+/** So many lines are looked for at once. */
+const page = 128
 
 /**
  * Sends what is in the outbox of one account: several conversations side by side, each in its order. An attempt is
@@ -24,6 +27,8 @@ export class Dispatcher {
   readonly #alarm = new Alarm()
   readonly #pace: Pace
   readonly #serving = new Map<string, Promise<void>>()
+  /** Lines that were due when somebody looked; one that has changed since is passed over when its turn comes. */
+  #ready: Stored<Line>[] = []
   #off: (() => void) | undefined
   #running: Promise<void> | undefined
 
@@ -57,41 +62,59 @@ export class Dispatcher {
     }
   }
 
-  /** Begins to serve everything that is due and has room; resolves to the milliseconds until something is. */
+  /** Begins to serve what is due, as far as there is room; resolves to the milliseconds until something is. */
   async #round(): Promise<number> {
+    if (!this.#hasRoom) return longestMs // whoever is served rings at the end
     const now = (await this.#account.desk.read.now()).getTime()
     const scheduledMs = await this.#queueScheduled(now)
-    const { inFlight = 4, perSecond } = this.#account.rate
-    for (const line of await this.#due(inFlight)) {
-      if (line.doc.dueAt > now) return Math.min(scheduledMs, line.doc.dueAt - now)
-      if (this.#serving.size >= inFlight) return longestMs // whoever is served rings at the end
-      const waitMs = perSecond === undefined ? 0 : this.#pace.take(performance.now())
-      if (waitMs > 0) return Math.min(scheduledMs, waitMs)
+    const isFresh = this.#ready.length === 0
+    if (isFresh) this.#ready = await this.#due(now)
+    const found = this.#ready.length
+    while (this.#hasRoom) {
+      const line = this.#ready.shift()
+      if (!line) return isFresh && found < page ? Math.min(scheduledMs, await this.#untilNext(now)) : 0
+      if (this.#serving.has(line.id)) continue
+      const waitMs = this.#pace.take(performance.now())
+      if (waitMs > 0) {
+        this.#ready.unshift(line)
+        return waitMs
+      }
       this.#serve(line)
     }
-    return scheduledMs
+    return longestMs
   }
 
-  /** The lines to serve next, those that are being served left out. */
-  async #due(inFlight: number): Promise<readonly Stored<Line>[]> {
+  get #hasRoom(): boolean {
+    return this.#serving.size < (this.#account.rate.inFlight ?? 4)
+  }
+
+  /** A page of lines that are due, in their order. */
+  async #due(now: number): Promise<Stored<Line>[]> {
     const { channel, account, desk } = this.#account
-    const limit = Math.min(1_000, 2 * inFlight + this.#serving.size + 1)
-    const { items } = await desk.read.find(Lines, { index: 'due', equals: [channel, account], limit })
-    return items.filter(({ id }) => !this.#serving.has(id))
+    const limit = Math.min(1_000, page + this.#serving.size)
+    const due = { index: 'due', equals: [channel, account], to: now + 1, limit } as const
+    return [...(await desk.read.find(Lines, due)).items].filter(({ id }) => !this.#serving.has(id))
   }
 
-  /** What was scheduled joins its line when its time has come. */
+  async #untilNext(now: number): Promise<number> {
+    const { channel, account, desk } = this.#account
+    const later = { index: 'due', equals: [channel, account], from: now + 1, limit: 1 } as const
+    const next = (await desk.read.find(Lines, later)).items[0]
+    return next ? Math.min(longestMs, next.doc.dueAt - now) : longestMs
+  }
+
+  /** What has come into the outbox, and what was for later, joins its line when its time has come, in its order. */
   async #queueScheduled(now: number): Promise<number> {
     const { channel, account, desk } = this.#account
-    const { items } = await desk.read.find(Outbox, { index: 'scheduled', equals: [channel, account], limit: 100 })
-    for (const { id, doc } of items) {
-      if (doc.dueAt > now) return Math.min(longestMs, doc.dueAt - now)
-      await desk.transact(async (work) => {
-        const entry = (await work.get(Outbox, id))?.doc
-        if (entry?.status === 'scheduled') await queue(work, id, entry)
-      })
-    }
-    return items.length === 100 ? 0 : longestMs
+    const scheduled = { index: 'scheduled', equals: [channel, account], limit: page } as const
+    const { items } = await desk.read.find(Outbox, scheduled)
+    const due = new Map<string, string[]>()
+    for (const { id, doc } of items)
+      if (doc.dueAt <= now) due.set(doc.conversation, [...(due.get(doc.conversation) ?? []), id])
+    await Promise.all([...due.values()].map((ids) => admit(this.#account, ids)))
+    const next = items.find(({ doc }) => doc.dueAt > now)
+    if (next) return Math.min(longestMs, next.doc.dueAt - now)
+    return items.length === page ? 0 : longestMs
   }
 
   #serve(line: Stored<Line>): void {
