@@ -1,34 +1,24 @@
-/** Longer words are not compared: no misspelling is looked for in what is hardly a word. */
+/** Words longer than this are not compared. */
 const LONGEST = 64
-/** Three rows of the table in turn: the one before the last, the last, and the one being filled. */
-const rows = [0, 1, 2].map(() => new Uint8Array(LONGEST + 1)) as [Uint8Array, Uint8Array, Uint8Array] // three of them
+const WIDTH = LONGEST + 1
+/** Edits between the first i letters of one word and the first j of the other, row by row. The edges never change. */
+const table = Uint8Array.from({ length: WIDTH * WIDTH }, (_, at) => (at < WIDTH ? at : Math.floor(at / WIDTH)))
 
 /**
  * Edits between two words: letters inserted, deleted, replaced, or swapped with their neighbour (optimal string
- * alignment); of words longer than 64 letters, infinitely many. Source: F. J. Damerau, "A technique for computer
+ * alignment); infinitely many where one has more than 64 letters. Source: F. J. Damerau, "A technique for computer
  * detection and correction of spelling errors", CACM 1964.
  */
 export function editDistance(a: string, b: string): number {
-  if (a.length > LONGEST || b.length > LONGEST) return a === b ? 0 : Infinity
-  let [older, last, next] = rows
-  for (let j = 0; j <= b.length; j++) last[j] = j
+  if (Math.max(a.length, b.length) > LONGEST) return Infinity
+  const at = (i: number, j: number): number => table[i * WIDTH + j] as number // in bounds
   for (let i = 1; i <= a.length; i++) {
-    fill(next, last, older, a, b, i)
-    ;[older, last, next] = [last, next, older]
+    for (let j = 1; j <= b.length; j++) {
+      const replaced = at(i - 1, j - 1) + (a[i - 1] === b[j - 1] ? 0 : 1)
+      const isSwapped = a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]
+      const swapped = isSwapped ? at(i - 2, j - 2) + 1 : replaced
+      table[i * WIDTH + j] = Math.min(at(i - 1, j) + 1, at(i, j - 1) + 1, replaced, swapped)
+    }
   }
-  return last[b.length] as number // in bounds, as are all places of the rows
-}
-
-function fill(next: Uint8Array, last: Uint8Array, older: Uint8Array, a: string, b: string, i: number): void {
-  const letter = a.charCodeAt(i - 1)
-  const before = a.charCodeAt(i - 2)
-  next[0] = i
-  for (let j = 1; j <= b.length; j++) {
-    const other = b.charCodeAt(j - 1)
-    const replaced = (last[j - 1] as number) + (letter === other ? 0 : 1)
-    let least = Math.min((last[j] as number) + 1, (next[j - 1] as number) + 1, replaced)
-    if (i > 1 && j > 1 && letter === b.charCodeAt(j - 2) && before === other)
-      least = Math.min(least, (older[j - 2] as number) + 1)
-    next[j] = least
-  }
+  return at(a.length, b.length)
 }

@@ -1,28 +1,22 @@
 import { type ErrorCatalogue, errorCatalogue } from '@casewell/errors'
 
-const list = (names: readonly string[]): string => (names.length === 0 ? 'none' : names.join(', '))
-
 const specs = {
   'no-fields': {
     says: (): string => 'a search needs at least one field.',
-    hint: 'Name the texts to be searched and their weights, the headline first: fields: { title: 3, text: 1 }.',
+    hint: 'Name texts and their weights, the headline first: fields: { title: 3, text: 1 }.',
   },
   'bad-name': {
     says: (d: { name: string; why: string }): string => `"${d.name}" cannot be the name of a field or tag: ${d.why}.`,
-    hint: 'Give each field and each tag a name of its own, other than id.',
+    hint: 'Give each field and tag a name of its own, not id.',
   },
   'bad-weight': {
     says: (d: { field: string; weight: number }): string => `the field ${d.field} has the weight ${d.weight}.`,
-    hint: 'A weight is a number above 0 and at most 100; 1 is usual for a body, 3 for a headline.',
+    hint: 'A weight is above 0 and at most 100: 1 for a body, 3 for a title.',
   },
   'unknown-tag': {
     says: (d: { tag: string; tags: readonly string[] }): string =>
-      `there is no tag "${d.tag}"; known tags: ${list(d.tags)}.`,
-    hint: 'Name the tag when the search is created, or mend its spelling in the filter or facet.',
-  },
-  'other-meaning': {
-    says: (): string => 'the meaning was learnt from another search.',
-    hint: 'Learn the meaning from the search that it is used with; after a restart, learn it anew.',
+      `there is no tag "${d.tag}"; known tags: ${d.tags.join(', ') || 'none'}.`,
+    hint: 'Name the tag when the search is created, or mend its spelling.',
   },
 } as const
 
@@ -30,6 +24,10 @@ const specs = {
 export const searchErrors: ErrorCatalogue<'search', typeof specs> = /* @__PURE__ */ errorCatalogue('search', specs)
 
 const learningSpecs = {
+  'other-meaning': {
+    says: (): string => 'the meaning was learnt from another search.',
+    hint: 'Learn the meaning of a search from itself, and anew after a restart.',
+  },
   'too-few-examples': {
     says: (d: { examples: number; labels: number }): string =>
       `${d.examples} examples of ${d.labels} labels are too few to tell labels apart.`,
@@ -46,7 +44,7 @@ const learningSpecs = {
   },
 } as const
 
-/** What can go wrong with a classifier or with the vectors of a model. */
+/** What can go wrong with a learnt meaning, a classifier, or the vectors of a model. */
 export const learningErrors: ErrorCatalogue<'search', typeof learningSpecs> = /* @__PURE__ */ errorCatalogue(
   'search',
   learningSpecs,

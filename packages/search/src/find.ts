@@ -1,6 +1,5 @@
-import { Best, byRank } from './best.ts'
+import { byRank } from './best.ts'
 import { didYouMean } from './did-you-mean.ts'
-import { searchErrors } from './errors.ts'
 import { explain } from './explain.ts'
 import { FacetCounter } from './facets.ts'
 import type { FindOptions, Found, Hit } from './found.ts'
@@ -22,9 +21,9 @@ export function find<Tag extends string>(library: Library, text: string, options
   const counter = options.facets && new FacetCounter(options.facets, library.shape.tags)
   const asks = planQuery(library, text, gate, options)
   const best = findBest(library, asks, gate, limit + offset, options.meaning)
-  for (const shelved of counter === undefined ? [] : library.shelf.segments) {
-    counter?.add(shelved, foundIn(scoreAll(library, shelved, asks), shelved, gate))
-  }
+  if (counter)
+    for (const shelved of library.shelf.segments)
+      counter.add(shelved, foundIn(scoreAll(library, shelved, asks), shelved, gate))
   const meant = didYouMean(text, asks, library, gate)
   return {
     hits: best.slice(offset).map((scored) => hit(scored, asks, library, options.explain ?? false)),
@@ -41,12 +40,10 @@ function findBest(
   meaning?: Meaning,
 ): readonly Scored[] {
   const depth = meaning === undefined ? size : Math.max(size, MEANING_DEPTH)
-  const best = new Best<Scored>(depth, byRank)
+  const best: Scored[] = []
   for (const shelved of library.shelf.segments) rankSegment(library, shelved, asks, gate, best, depth)
-  const found = best.ranked()
-  if (meaning === undefined) return found
-  if (!meaning.isOf(library)) throw searchErrors['other-meaning']()
-  return addMeaning(found, meaning.nearness(asks, found)).slice(0, size)
+  if (meaning === undefined) return best
+  return addMeaning(best, meaning.nearness(library, asks, best)).slice(0, size)
 }
 
 /** Adds to each score what the meaning has to say, as a share of the highest. */

@@ -2,7 +2,7 @@ import type { Analyzer } from './analyzer.ts'
 import type { Shape } from './entry.ts'
 import { Lookalikes } from './lookalikes.ts'
 import type { Postings } from './postings.ts'
-import { damping, type Scorable, scorable } from './score.ts'
+import { damping, type Scorable } from './score.ts'
 import { Shelf, type Shelved } from './shelf.ts'
 import { Vocabulary } from './vocabulary.ts'
 
@@ -69,7 +69,7 @@ export class Library {
   #weigh(postings: Postings, damp: Float32Array): Scorable {
     const room = this.#room.get(postings) ?? new Float32Array(postings.entries.length)
     this.#room.set(postings, room)
-    return scorable(postings, damp, room)
+    return { postings, damp, impacts: room, fresh: new Uint8Array(postings.terms.length) }
   }
 }
 

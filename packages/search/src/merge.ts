@@ -1,5 +1,5 @@
 import type { Postings } from './postings.ts'
-import { type Segment, type TagLists, wordsOf } from './segment.ts'
+import { packed, type Segment, type TagLists, wordsOf } from './segment.ts'
 
 /** One of the segments to be merged, and which of its entries are dead. */
 export interface Source {
@@ -117,9 +117,7 @@ function mergeTags(sources: readonly Source[], numbers: readonly Uint16Array[]):
       }
     }
   })
-  return new Map(
-    [...merged].map(([tag, lists]) => [tag, new Map([...lists].map(([v, l]) => [v, Uint16Array.from(l)]))]),
-  )
+  return new Map([...merged].map(([tag, lists]) => [tag, packed(lists)]))
 }
 
 /** New numbers of those entries that are still there. */

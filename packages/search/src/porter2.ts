@@ -14,7 +14,7 @@
  */
 export function porter2(word: string): string {
   if (word.length < 3) return word
-  const known = irregular[word]
+  const known = irregular.get(word)
   if (known !== undefined) return known
   const marked = markConsonantY(word.replace(/^'/, ''))
   const regions = regionsOf(marked)
@@ -32,11 +32,12 @@ interface Regions {
   readonly r2: number
 }
 
-const irregular: Record<string, string | undefined> = Object.assign(Object.create(null) as Record<string, never>, {
-  ...{ skis: 'ski', skies: 'sky', idly: 'idl', gently: 'gentl', ugly: 'ugli', early: 'earli', only: 'onli' },
-  ...{ singly: 'singl', sky: 'sky', news: 'news', howe: 'howe', atlas: 'atlas', cosmos: 'cosmos', bias: 'bias' },
-  andes: 'andes',
-})
+/** Words with a stem of their own, and words that are their own stem. */
+const irregular = new Map([
+  ...Object.entries({ skis: 'ski', skies: 'sky', idly: 'idl', gently: 'gentl', ugly: 'ugli', early: 'earli' }),
+  ...Object.entries({ only: 'onli', singly: 'singl' }),
+  ...'sky news howe atlas cosmos bias andes'.split(' ').map((word) => [word, word] as const),
+])
 
 /** Beginnings whose first region starts right behind them, so that `general` and `generate` stay apart. */
 const sturdy = /^(?:gener|commun|arsen|past|univers|later|emerg|organ|inter)/

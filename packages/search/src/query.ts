@@ -50,7 +50,7 @@ function addSynonym(words: Map<string, QueryWord>, used: readonly string[], othe
   }
   for (const term of other) {
     const weight = SYNONYM_WEIGHT / Math.sqrt(other.length)
-    add(words, { word: term, term, start: 0, end: 0, synonyms: [], weight, soft: false })
+    add(words, { word: term, start: 0, end: 0, term, weight, soft: false, synonyms: NONE })
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Best, Ranked } from './best.ts'
+import { byRank, type Ranked } from './best.ts'
 import { Floor } from './floor.ts'
 import type { Gate } from './gate.ts'
 import type { Library } from './library.ts'
@@ -35,7 +35,7 @@ function scoreHeadlines(library: Library, shelved: Shelved, asks: readonly Ask[]
 }
 
 /**
- * Offers the best entries of a segment. Weighty words are read in full; once the others together cannot lift an entry
+ * Puts the best entries of a segment among the best of all. Weighty words are read in full; once the others together cannot lift an entry
  * among the best, they are only looked up for entries that are near. What comes out is what `scoreAll` would give.
  *
  * Source: Turtle & Flood, "Query evaluation: strategies and optimizations", 1995 (MaxScore).
@@ -45,7 +45,7 @@ export function rankSegment(
   shelved: Shelved,
   asks: readonly Ask[],
   gate: Gate,
-  best: Best<Scored>,
+  best: Scored[],
   size: number,
 ): void {
   const { all } = library.scorable(shelved)
@@ -62,7 +62,7 @@ export function rankSegment(
       const near = floor > open ? allowedAbove(floor - open, most, scores, shelved, gate) : undefined
       if (near !== undefined) {
         for (const number of near) lookUp(all, located.slice(i), scores, number)
-        offer(near, scores, shelved, best)
+        offer(near, scores, shelved, best, size)
         return
       }
     }
@@ -71,7 +71,7 @@ export function rankSegment(
     unread -= next.cost
   }
   const floor = floorOf(best, size, scores, shelved, gate)
-  offer(allowedAbove(floor, Infinity, scores, shelved, gate) ?? [], scores, shelved, best)
+  offer(allowedAbove(floor, Infinity, scores, shelved, gate) ?? [], scores, shelved, best, size)
 }
 
 /** Whether to stop is looked at first when what is still to come is less than one part in so many. */
@@ -109,19 +109,18 @@ function allowedAbove(
   return numbers
 }
 
-function offer(numbers: readonly number[], scores: Float32Array, shelved: Shelved, best: Best<Scored>): void {
-  for (const number of numbers) {
-    const score = scores[number] ?? 0
-    if (score < (best.worst?.score ?? 0)) continue
-    best.add({ id: shelved.segment.ids[number] ?? '', score, shelved, number })
-  }
+/** Puts entries among the best, which stay in order and as many as asked for. */
+function offer(numbers: readonly number[], scores: Float32Array, shelved: Shelved, best: Scored[], size: number): void {
+  const { ids } = shelved.segment
+  for (const number of numbers) best.push({ id: ids[number] ?? '', score: scores[number] ?? 0, shelved, number })
+  best.sort(byRank).splice(size)
 }
 
 /** What an entry must reach to be among the best: the n-th highest score of the allowed, or that of other segments. */
-function floorOf(best: Best<Scored>, size: number, scores: Float32Array, shelved: Shelved, gate: Gate): number {
+function floorOf(best: Scored[], size: number, scores: Float32Array, shelved: Shelved, gate: Gate): number {
   const isOpen = isOpenTo(gate, shelved)
   const highest = new Floor(Math.min(size, scores.length))
-  let floor = best.worst?.score ?? 0
+  let floor = best[size - 1]?.score ?? 0
   for (let number = 0; number < scores.length; number++) {
     const score = scores[number] as number // in bounds
     if (score <= floor || !(isOpen || gate.allows(shelved, number))) continue

@@ -28,14 +28,6 @@ export interface Scorable {
   readonly fresh: Uint8Array
 }
 
-/** @param room - as many numbers as there are postings: they become the impacts, term by term, when they are asked for */
-export const scorable = (postings: Postings, damp: Float32Array, room: Float32Array): Scorable => ({
-  postings,
-  damp,
-  impacts: room,
-  fresh: new Uint8Array(postings.terms.length),
-})
-
 /** Entries of one term: a range of the postings, and how much of its counts is credited. */
 interface List {
   readonly slot: number

@@ -62,7 +62,7 @@ export function buildSegment(entries: readonly Entry<string, string>[], shape: S
 }
 
 function tagLists(entries: readonly Entry<string, string>[], tags: readonly string[]): TagLists {
-  const lists = new Map<string, Map<string, Uint16Array>>()
+  const lists = new Map<string, ReadonlyMap<string, Uint16Array>>()
   for (const tag of tags) {
     const numbers = new Map<string, number[]>()
     entries.forEach((entry, number) => {
@@ -72,7 +72,11 @@ function tagLists(entries: readonly Entry<string, string>[], tags: readonly stri
         else list.push(number)
       }
     })
-    lists.set(tag, new Map([...numbers].map(([value, list]) => [value, Uint16Array.from(list)])))
+    lists.set(tag, packed(numbers))
   }
   return lists
 }
+
+/** The values of one tag with their entries, to keep. */
+export const packed = (lists: ReadonlyMap<string, readonly number[]>): ReadonlyMap<string, Uint16Array> =>
+  new Map([...lists].map(([value, list]) => [value, Uint16Array.from(list)]))

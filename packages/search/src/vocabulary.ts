@@ -20,10 +20,6 @@ export class Vocabulary {
     this.analyzer = analyzer
   }
 
-  wordId(word: string): number | undefined {
-    return this.#wordIds.get(word)
-  }
-
   termId(term: string): number | undefined {
     return this.#termIds.get(term)
   }

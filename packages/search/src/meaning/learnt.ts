@@ -1,3 +1,4 @@
+import { learningErrors } from '../errors.ts'
 import type { Library } from '../library.ts'
 import { type Ask, rarity } from '../plan.ts'
 import { COUNT_UNITS, countIn, slotOf } from '../postings.ts'
@@ -34,12 +35,13 @@ export class Meaning {
     this.dimensions = dimensions
   }
 
-  isOf(library: Library): boolean {
-    return library === this.#library
-  }
-
-  /** −1…1: how near each entry is to a query. */
-  nearness(asks: readonly Ask[], entries: readonly Placed[]): number[] {
+  /**
+   * −1…1: how near each entry is to a query.
+   *
+   * @throws `search/other-meaning` where the entries are not of the search that it was learnt from
+   */
+  nearness(library: Library, asks: readonly Ask[], entries: readonly Placed[]): number[] {
+    if (library !== this.#library) throw learningErrors['other-meaning']()
     const wanted = this.#ofQuery(asks)
     return entries.map(({ shelved, number }) => cosine(wanted, this.#ofEntry(shelved, number)))
   }
