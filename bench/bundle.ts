@@ -1,4 +1,4 @@
-// What importing one score adds to an app: minified and compressed.
+// What importing one score, or search, adds to an app: minified and compressed.
 import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
 import { bench } from './harness.ts'
@@ -9,6 +9,7 @@ async function bytesOf(name: string, door: string): Promise<number> {
     stdin: { contents: `export { ${name} } from '${door}'`, resolveDir: import.meta.dirname },
     bundle: true,
     minify: true,
+    charset: 'utf8', // as Vite has it
     format: 'esm',
     platform: 'neutral',
     conditions: ['@casewell/source'],
@@ -24,4 +25,9 @@ export default bench('bundle', async (report) => {
   report.row({ ...goal, what: 'wilson' }, await bytesOf('wilson', '@casewell/scoring'))
   report.row({ ...goal, what: 'kano' }, await bytesOf('kano', '@casewell/scoring/kano'))
   report.row({ ...goal, what: 'erlangA' }, await bytesOf('erlangA', '@casewell/scoring/queue'))
+  const search = await bytesOf('createSearch', '@casewell/search')
+  report.row({ ...goal, what: 'createSearch', bar: 12_000, hope: 8000 }, search)
+  report.row({ ...goal, what: 'learnMeaning' }, await bytesOf('learnMeaning', '@casewell/search/meaning'))
+  report.row({ ...goal, what: 'trainClassifier' }, await bytesOf('trainClassifier', '@casewell/search/classifier'))
+  report.row({ ...goal, what: 'restoreSearch' }, await bytesOf('restoreSearch', '@casewell/search/snapshot'))
 })
