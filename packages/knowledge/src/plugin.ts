@@ -5,6 +5,7 @@ import { guestBase } from './base/guest-base.ts'
 import { type KnowledgePolicy, knowledgePolicy, type Proficiency } from './contract/policy.ts'
 import type { KnowledgeStore } from './contract/store.ts'
 import { ArticleLinked, ArticleUnlinked, knowledgeEvents, WordsForgotten } from './events.ts'
+import { Alignments, Checklists } from './evolve/collections.ts'
 import { type Thresholds, usualThresholds } from './finding/verdict.ts'
 import { fittingBy } from './fitting/fitting.ts'
 import type { Act, House } from './house.ts'
@@ -53,6 +54,8 @@ const ownCollections = [
   Deliveries,
   Proficiencies,
   ProcedureRuns,
+  Checklists,
+  Alignments,
 ] as const
 
 /**

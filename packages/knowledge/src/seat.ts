@@ -5,6 +5,7 @@ import type { Proficiency, Viewer } from './contract/policy.ts'
 import type { ArticleState } from './contract/state.ts'
 import type { ArticlePage, Revision } from './contract/store.ts'
 import { knowledgeErrors } from './errors.ts'
+import { EvolveSeat } from './evolve/evolve-seat.ts'
 import { type ExportFormat, exportArticles } from './exchange/export-articles.ts'
 import { type ImportOptions, type ImportReport, importArticles } from './exchange/import-articles.ts'
 import type { Read, TextFile } from './exchange/item.ts'
@@ -35,12 +36,15 @@ import { newestSuggestion } from './solve/suggest.ts'
 /** What somebody knows and may do: the one way to read and write articles, as somebody. */
 export class KnowledgeSeat {
   readonly actor: Actor
+  /** What the base as a whole needs: duplicates, gaps, reviews, health. */
+  readonly evolve: EvolveSeat
   readonly #house: House
 
   /** @internal Use `kb.as`. */
   constructor(house: House, actor: Actor) {
     this.#house = house
     this.actor = actor
+    this.evolve = new EvolveSeat(house, actor)
   }
 
   /** With which eyes this seat looks. */

@@ -22,9 +22,13 @@ export type LikelyHit = SearchHit & { readonly probability: number }
  */
 const curve = { intercept: 1.14, share: 1.59, gap: 4.89 } as const
 
+/** A hit that is alone, in a small base, has not left anybody behind: the next one is taken to have at least this share. */
+const LEAST_NEXT = 0.1
+
 function chance(share: number, next: number): number {
   if (share <= 0) return 0
-  const z = curve.intercept + curve.share * Math.log(share) + curve.gap * (1 - next / share)
+  const gap = Math.max(0, 1 - Math.max(next, LEAST_NEXT) / share)
+  const z = curve.intercept + curve.share * Math.log(share) + curve.gap * gap
   return 1 / (1 + Math.exp(-z))
 }
 
