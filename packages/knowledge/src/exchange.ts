@@ -1,7 +1,7 @@
 export type { ExportFormat } from './exchange/export-articles.ts'
 export { htmlToMarkdown } from './exchange/html.ts'
 export type { ImportOptions, ImportReport } from './exchange/import-articles.ts'
-export { type ExchangeItem, isReadable, type Read, type TextFile, type Unreadable } from './exchange/item.ts'
+export { articleOf, type ExchangeItem, isReadable, type Read, type TextFile, type Unreadable } from './exchange/item.ts'
 export { joinLanguages, markdownArticles } from './exchange/join-languages.ts'
 export { jsonlArticles, writeJsonl } from './exchange/jsonl.ts'
 export { readMarkdown, writeMarkdown } from './exchange/markdown.ts'

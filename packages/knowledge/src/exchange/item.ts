@@ -1,4 +1,4 @@
-import type { ArticleDraft } from '../contract/article.ts'
+import type { Article, ArticleDraft } from '../contract/article.ts'
 
 /** An article as a file tells it. */
 export interface ExchangeItem {
@@ -7,6 +7,17 @@ export interface ExchangeItem {
   /** The id by which it is known again when the same file comes again. */
   readonly externalId: string
   readonly draft: Omit<ArticleDraft, 'id' | 'externalId'> & { readonly id?: string }
+  /** What a file remembers that one of our stores wrote: an import counts anew. */
+  readonly kept?: Pick<Article, 'revision' | 'created' | 'changed'>
+}
+
+const nobody = { by: 'file', at: '1970-01-01T00:00:00.000Z' }
+
+/** The article as the file has it, for a store whose articles are files; its id is its name, if it says none. */
+export function articleOf({ externalId, draft, kept }: ExchangeItem): Article {
+  const { id = externalId } = draft
+  const given = draft.id === undefined || draft.id === externalId ? null : externalId
+  return { ...draft, id, externalId: given, ...(kept ?? { revision: 1, created: nobody, changed: nobody }) }
 }
 
 /** Something that is no article, and why. */

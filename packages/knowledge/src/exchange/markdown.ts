@@ -2,7 +2,7 @@ import { messageOf } from '@casewell/errors'
 import { parse, stringify } from 'yaml'
 import * as z from 'zod'
 import { Applicability } from '../contract/applicability.ts'
-import { type Article, ArticleText, Attachment, Review, type Variant } from '../contract/article.ts'
+import { Article, ArticleText, Attachment, Review, type Variant } from '../contract/article.ts'
 import { Procedure } from '../contract/procedure.ts'
 import { Audience, Confidence, Governance } from '../contract/state.ts'
 import { knowledgeErrors } from '../errors.ts'
@@ -51,6 +51,9 @@ const FrontMatter = z
     }),
     fromCase: z.string(),
     externalId: z.string(),
+    revision: z.number().int().min(1),
+    created: Article.shape.created,
+    changed: Article.shape.changed,
     /** The parts, where the text itself could not hold them: it has headings or line ends of its own. */
     texts: ArticleText.omit({ title: true }),
   })
@@ -76,48 +79,24 @@ const fence = /^\uFEFF?---[ \t]*\r?\n((?:[\s\S]*?\n)?)---[ \t]*(?:\r?\n|$)/
 export function readMarkdown({ path, text }: TextFile, language = 'en'): ExchangeItem {
   const [head, body] = parted(path, text)
   const { success, data: meta, error } = FrontMatter.safeParse(head ?? {})
-  if (!success)
-    throw knowledgeErrors['bad-file']({ file: path, reason: z.prettifyError(error).replace(/\s*\n\s*/g, ' ') })
+  if (!success) throw bad(path, z.prettifyError(error).replace(/\s*\n\s*/g, ' '))
   const { heading, sections } = sectionsOf(body)
   const title = meta.title ?? heading ?? ''
-  if (title === '')
-    throw knowledgeErrors['bad-file']({ file: path, reason: 'it has neither a title nor a first heading' })
-  const tag = meta.language ?? language
-  const variant: Variant = {
-    title,
-    ...(meta.texts ?? sections),
-    basedOn: meta.basedOn ?? 1,
-    isMachine: meta.isMachine ?? false,
-  }
-  const {
-    id,
-    source,
-    state,
-    labels = [],
-    appliesTo,
-    procedure,
-    files = [],
-    owner,
-    supersededBy,
-    review,
-    fromCase,
-  } = meta
-  const draft = {
-    ...(id !== undefined && { id }),
-    language: source ?? tag,
-    state: state ?? usual,
-    variants: { [tag]: variant },
-    labels,
-    appliesTo: appliesTo ?? null,
-    procedure: procedure ?? null,
-    files,
-    owner: owner ?? null,
-    supersededBy: supersededBy ?? null,
-    review: review ?? never,
-    fromCase: fromCase ?? null,
-  }
-  return { from: path, externalId: meta.externalId ?? id ?? nameIn(path), draft }
+  if (title === '') throw bad(path, 'it has neither a title nor a first heading')
+  const { id, revision, created, changed, externalId = id ?? nameIn(path), isMachine = false, basedOn = 1 } = meta
+  const variant = { title, ...(meta.texts ?? sections), basedOn, isMachine }
+  const kept = revision !== undefined && created && changed ? { kept: { revision, created, changed } } : {}
+  return { from: path, externalId, ...kept, draft: draftOf(meta, meta.language ?? language, variant) }
 }
+
+function draftOf(meta: z.output<typeof FrontMatter>, tag: string, variant: Variant): ExchangeItem['draft'] {
+  const { id, source = tag, state = usual, labels = [], files = [], appliesTo = null, procedure = null } = meta
+  const { owner = null, supersededBy = null, review = never, fromCase = null } = meta
+  const rest = { appliesTo, procedure, files, owner, supersededBy, review, fromCase }
+  return { ...(id !== undefined && { id }), language: source, state, variants: { [tag]: variant }, labels, ...rest }
+}
+
+const bad = (file: string, reason: string) => knowledgeErrors['bad-file']({ file, reason })
 
 /** `no-sound.zh-CN.md` and `no-sound.md` are one article. */
 const nameIn = (path: string): string => path.replace(/(\.[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)?\.(?:md|markdown)$/, '')
@@ -170,9 +149,12 @@ const partOf = (line: string): Part | undefined => {
 /** Blank lines and spaces at both ends belong to the headings. */
 const told = (lines: readonly string[]): string => lines.join('\n').trim()
 
-/** A file name that says what is inside, safe in every file system. */
+/** A file name that says what is inside, safe in every file system; two ids never get one name. */
 export const fileName = ({ id }: Pick<Article, 'id'>, language: string, isSource: boolean): string =>
-  `${id.replace(/[^\p{L}\p{N}._-]+/gu, '-').replace(/^\.+/, '')}${isSource ? '' : `.${language}`}.md`
+  `${id.replace(/[^\p{L}\p{N}_-]/gu, escaped)}${isSource ? '' : `.${language}`}.md`
+
+const escaped = (char: string): string =>
+  [...new TextEncoder().encode(char)].map((byte) => `%${byte.toString(16).padStart(2, '0').toUpperCase()}`).join('')
 
 /** An article as Markdown files, one for each language; `readMarkdown` and `joinLanguages` give the article again. */
 export function writeMarkdown(article: Article): readonly TextFile[] {
@@ -217,6 +199,9 @@ function metaOf({
   review,
   fromCase,
   externalId,
+  revision,
+  created,
+  changed,
 }: Article) {
   const isReviewed = Object.values(review).some((value) => value !== null)
   return {
@@ -230,6 +215,7 @@ function metaOf({
     ...(isReviewed && { review }),
     ...(fromCase !== null && { fromCase }),
     ...(externalId !== null && { externalId }),
+    ...{ revision, created, changed },
   }
 }
 

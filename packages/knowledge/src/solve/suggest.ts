@@ -1,5 +1,4 @@
 import type { Work } from '@casewell/core'
-import type { SearchAnswer } from '../contract/search.ts'
 import { KnowledgeSuggested } from '../events.ts'
 import { type LikelyHit, verdictOf, withProbabilities } from '../finding/verdict.ts'
 import type { House } from '../house.ts'
@@ -56,21 +55,30 @@ export async function hitsFor(house: House, words: CaseWords): Promise<readonly 
   const applies = await house.fitting({ case: words.case, customer: words.customer })
   const { language } = words
   const asked = { viewer: team, ...(applies && { applies }), ...(language !== undefined && { language }) }
-  const ask = (query: string): Promise<SearchAnswer> =>
-    house.base.store.search({ ...asked, query, limit: house.suggestions + 1 })
-  const pieces = [
-    ...new Set([[words.subject, ...words.said].join('\n'), words.subject, ...sentencesOf(words.said[0] ?? '')]),
-  ]
-  const answers = await Promise.all(pieces.filter((piece) => piece.trim() !== '').map(ask))
-  return likeliest(answers.map(({ hits }) => withProbabilities(hits))).slice(0, house.suggestions)
+  const ask = async (query: string): Promise<readonly LikelyHit[]> => {
+    const { hits } = await house.base.store.search({ ...asked, query, limit: 3 * house.suggestions })
+    return withProbabilities(hits)
+  }
+  const whole = ask([words.subject, ...words.said].join('\n'))
+  const pieces = [...new Set([words.subject, ...sentencesOf(words.said[0] ?? '')])].filter(
+    (piece) => piece.trim() !== '',
+  )
+  return likeliest(await whole, await Promise.all(pieces.map(ask))).slice(0, house.suggestions)
 }
 
-/** Each article once, as likely as the piece that asks for it most clearly. */
-function likeliest(answers: readonly (readonly LikelyHit[])[]): readonly LikelyHit[] {
-  const best = new Map<string, LikelyHit>()
-  for (const hit of answers.flat())
-    if (hit.probability > (best.get(hit.article)?.probability ?? -1)) best.set(hit.article, hit)
-  return [...best.values()].sort((a, b) => b.probability - a.probability || (a.article < b.article ? -1 : 1))
+/**
+ * Each article once, as likely as the piece that asks for it most clearly, as far as the whole text supports it: a
+ * sentence about a serial number is no question about serial numbers.
+ */
+function likeliest(whole: readonly LikelyHit[], pieces: readonly (readonly LikelyHit[])[]): readonly LikelyHit[] {
+  const support = new Map(whole.map(({ article, share }) => [article, Math.sqrt(share / (whole[0]?.share ?? share))]))
+  const best = new Map(whole.map((hit) => [hit.article, hit]))
+  for (const hit of pieces.flat()) {
+    const probability = hit.probability * (support.get(hit.article) ?? 0)
+    const known = best.get(hit.article)
+    if (known && probability > known.probability) best.set(hit.article, { ...hit, probability })
+  }
+  return [...best.values()].sort((x, y) => y.probability - x.probability || (x.article < y.article ? -1 : 1))
 }
 
 /** Sentences long enough to ask something, the longest first where there are too many. */
