@@ -3,7 +3,8 @@ import { messageOf } from '@casewell/errors'
 import { capped, printCases } from './case-list.ts'
 import { printCase } from './case-page.ts'
 import type { HelpDesk } from './help-desk.ts'
-import type { Terminal } from './terminal.ts'
+import { printSuggestions } from './suggestions.ts'
+import { harmless, type Terminal } from './terminal.ts'
 
 /** One thing that one can type. */
 interface Command {
@@ -18,6 +19,7 @@ export class Commands {
   readonly #terminal: Terminal
   #listed: readonly CaseView[] = []
   #open: string | undefined
+  #suggested: readonly string[] = []
   readonly #table: Readonly<Record<string, Command>>
 
   constructor(help: HelpDesk, terminal: Terminal) {
@@ -32,6 +34,17 @@ export class Commands {
       find: { use: 'find <words|reference|address>', does: 'cases that have them', run: (rest) => this.#find(rest) },
       open: { use: 'open <number|reference>', does: 'one case with its messages', run: (rest) => this.#show(rest) },
       reply: { use: 'reply <text>', does: 'answers the open case', run: (rest) => this.#reply(rest) },
+      answer: {
+        use: 'answer <number>',
+        does: "sends a suggested article in the customer's language",
+        run: (rest) => this.#answer(rest),
+      },
+      capture: {
+        use: 'capture [title]',
+        does: 'writes an article from the open case',
+        run: (rest) => this.#capture(rest),
+      },
+      search: { use: 'search <words>', does: 'articles that answer', run: (rest) => this.#search(rest) },
       note: { use: 'note <text>', does: 'an internal note on it', run: (rest) => this.#note(rest) },
       assign: {
         use: 'assign [number] [agent|nobody]',
@@ -107,6 +120,7 @@ export class Commands {
       return this.#terminal.line(`There is no case "${which}". Type list, then open with its number.`)
     this.#open = id
     await printCase(await this.#help.you.cases.get(id), this.#help.you, this.#terminal)
+    this.#suggested = await printSuggestions(id, this.#help.knows, this.#terminal)
   }
 
   /** The case of a number in the last list, or of a reference. */
@@ -133,6 +147,35 @@ export class Commands {
     this.#terminal.line(
       outbox === undefined ? 'answered: the mail server gets it now' : `answered: the mail is written to ${outbox}`,
     )
+  }
+
+  async #answer(which: string): Promise<void> {
+    const id = this.#needOpen('answer', which)
+    if (id === undefined) return
+    const article = this.#suggested[Number(which) - 1]
+    if (article === undefined)
+      return this.#terminal.line(`There is no suggestion ${which}. Type open again to see them.`)
+    const { text, language, revision } = await this.#help.knows.answer(id, article)
+    this.#terminal.line(`answered with revision ${revision} of the article, in ${language}:`)
+    for (const line of text.split('\n')) this.#terminal.line(`  ${line}`)
+  }
+
+  async #capture(title: string): Promise<void> {
+    const id = this.#needOpen('capture')
+    if (id === undefined) return
+    const { article, possibleDuplicates } = await this.#help.knows.capture(id, title === '' ? {} : { title })
+    this.#terminal.line(
+      `captured as work in progress: ${harmless(article.variants[article.language]?.title ?? article.id)}`,
+    )
+    for (const { title: other, likeness } of possibleDuplicates)
+      this.#terminal.line(`  may say the same (${Math.round(100 * likeness)} %): ${harmless(other)}`)
+  }
+
+  async #search(words: string): Promise<void> {
+    const { hits, verdict, didYouMean } = await this.#help.knows.search(words)
+    this.#terminal.line(`${verdict}${didYouMean === undefined ? '' : `; did you mean: ${harmless(didYouMean)}`}`)
+    for (const { title, probability } of hits.slice(0, 5))
+      this.#terminal.line(`${String(Math.round(100 * probability)).padStart(7)} %  ${harmless(title)}`)
   }
 
   async #note(text: string): Promise<void> {

@@ -101,6 +101,30 @@ describe('the mailbox program', () => {
     expect(mail.to.map((m) => m.address)).toEqual(['caspian.thornbury@harbourlight-inn.example'])
   })
 
+  test('lays articles beside each case, sends one in the language of the customer, and captures new ones', async () => {
+    const path = folder()
+    const program = start(['--store', join(path, 'casewell.db'), '--port', '0'])
+    await program.says('listening for mail on 127.0.0.1:')
+    for (const line of ['find 音箱没有声音', 'open 1', 'answer 9', 'answer 1']) program.type(line)
+    await program.says('answered with revision 1 of the article, in zh-CN:')
+    for (const line of ['find terrace', 'open 1', 'capture Speakers by the sea', 'search sea', 'quit'])
+      program.type(line)
+    const { code, out } = await program.ended
+    expect(code).toBe(0)
+    for (const said of [
+      'Known. Type answer',
+      'No sound after the update to firmware 3.2.1',
+      'There is no suggestion 9',
+      '请',
+      'captured as work in progress: Speakers by the sea',
+    ])
+      expect(out).toContain(said)
+    const [file = ''] = readdirSync(join(path, 'outbox'))
+    const mail = await parseMail(readFileSync(join(path, 'outbox', file)))
+    if (!mail.ok) throw new Error(mail.detail)
+    expect(mail.text).toContain('输出上限')
+  })
+
   test('takes mail in by SMTP, says so, and joins the reply to its own answer', async () => {
     const path = folder()
     const program = start(['--store', join(path, 'casewell.db'), '--port', '0'])
