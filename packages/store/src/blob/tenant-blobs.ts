@@ -17,14 +17,14 @@ export function tenantBlobs(tenant: string, { shelf, use, commit }: Shared): Blo
   const find = (blob: string) => use(() => (blobPattern.test(blob) ? shelf.read(tenant, blob) : undefined))
 
   /** A commit that fails while any document names the blob, or a backup reads: the last look before it is dropped. */
-  async function isUnnamed(blob: string, free: RawWrite): Promise<boolean> {
+  async function isUnnamed(blob: string, free: readonly RawWrite[]): Promise<boolean> {
     const unreferenced = { space: '$blob', key: encodeKey([blob]) }
     const check = { kind: 'check', collection: 'casewell.sweeps', id: blob, expect: 'absent', unreferenced } as const
-    return (await commit({ tenant, writes: [check, free], events: [] })).ok
+    return (await commit({ tenant, writes: [check, ...free], events: [] })).ok
   }
 
   /** Whoever writes the blob again meanwhile has renewed it; whoever names it meanwhile is seen by the check. */
-  async function sweepOne(blob: string, before: number, free: RawWrite): Promise<boolean> {
+  async function sweepOne(blob: string, before: number, free: readonly RawWrite[] = []): Promise<boolean> {
     if (!(await shelf.setAside(tenant, blob, before))) return false
     let isGone = false
     try {
@@ -50,7 +50,7 @@ export function tenantBlobs(tenant: string, { shelf, use, commit }: Shared): Blo
         let swept = 0
         if (!free) return swept
         for await (const blob of shelf.older(tenant, now - heldMs))
-          if (await sweepOne(blob, now - heldMs, free)) swept++
+          if (await sweepOne(blob, now - heldMs, [free])) swept++
         return swept
       }),
     forget: (blob, writtenBefore) =>
