@@ -1,12 +1,12 @@
 // Does a desk with a million cases feel like one with ten thousand: p50 of a command, a full inbox page, and a reply in a case of 10,000 messages.
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+// On SQLite; with --postgres on the server of DATABASE_URL. --cases=<n> for another size of the large one.
 import { CaseContents, type CaseState, Cases, createDesk, type Desk, type Message, Messages } from '@casewell/core'
-import { put, type Store, type StoreHost, type Write } from '@casewell/store'
-import { sqliteStore } from '@casewell/store-sqlite'
+import { put, type Store, type Write } from '@casewell/store'
+import { type Place, postgresPlace, sqlitePlace } from './growth/place.ts'
 import { bench } from './harness.ts'
 
-const sizes = { small: 10_000, large: 1_000_000 } as const
+const wanted = process.argv.find((arg) => arg.startsWith('--cases='))?.slice('--cases='.length)
+const sizes = { small: 10_000, large: Number(wanted ?? 1_000_000) } as const
 const messagesInOneCase = 10_000
 /** Samples of one measurement. */
 const rounds = 200
@@ -106,9 +106,13 @@ interface Filled {
   readonly cases: number
 }
 
-async function open(host: StoreHost, cases: number): Promise<Filled> {
-  const desk = await createDesk({ store: host })
-  await fill(host.tenant('default'), cases)
+async function open(place: Place, name: keyof typeof sizes): Promise<Filled> {
+  const cases = sizes[name]
+  await using filling = place.filling(name)
+  await fill(filling.tenant('default'), cases)
+  await filling.close()
+  await place.settle()
+  const desk = await createDesk({ store: place.open(name) })
   await desk
     .as({ id: 'ada', role: 'agent' })
     .cases.receive('c0', { text: 'hello', place: { channel: 'desk', account: 'desk', thread: 'c0' } })
@@ -127,10 +131,8 @@ async function median(call: (i: number) => Promise<unknown>): Promise<number> {
 }
 
 export default bench('growth', async (report) => {
-  mkdirSync('node_modules/.cache', { recursive: true })
-  const folder = mkdtempSync(join('node_modules/.cache', 'casewell-bench-'))
-  const host = (name: string) => sqliteStore({ file: join(folder, `${name}.db`) })
-  const [small, large] = [await open(host('small'), sizes.small), await open(host('large'), sizes.large)]
+  const place = process.argv.includes('--postgres') ? postgresPlace() : sqlitePlace()
+  const [small, large] = [await open(place, 'small'), await open(place, 'large')]
   let turn = 0
   const work = {
     'a command (set the priority of any case)': ({ desk, cases }: Filled) => {
@@ -160,9 +162,9 @@ export default bench('growth', async (report) => {
       () => measure(small),
     )
   report.note(
-    `${sizes.large.toLocaleString('en')} cases against ${sizes.small.toLocaleString('en')}, 1 caller, ${rounds} calls a sample.`,
+    `${place.engine}; ${sizes.large.toLocaleString('en')} cases against ${sizes.small.toLocaleString('en')}, 1 caller, ${rounds} calls a sample.`,
   )
   await small.desk.stop()
   await large.desk.stop()
-  rmSync(folder, { recursive: true, force: true })
+  await place.clear()
 })
