@@ -134,13 +134,23 @@ describe('a planted name or address', () => {
         { type: 'unknown', id: `q${text}`, reason: 'odd', detail: text, raw: text },
         { type: 'ignored', id: `i${text}`, reason: 'odd', raw: text },
       ])
-      const from = { handle: { kind: 'user', value: text, assurance: 'verified' }, name: text } as const
-      const said = { at: when, from, thread: text } as const
+      const from = { handle: { kind: 'user', value: text, assurance: 'verified' } as const, name: text }
+      const said = { at: when, thread: text, from }
       await api.accept([
-        { type: 'action', id: `a${text}`, ...said, action: text, label: text, values: { [text]: text } },
+        {
+          ...said,
+          type: 'action',
+          id: `a${text}`,
+          action: text,
+          block: text,
+          label: text,
+          values: { [text]: text },
+          target: text,
+        },
+        { ...said, type: 'call', id: `c${text}`, call: text, phase: 'input', input: text },
       ])
       for (const { id } of (await api.quarantine()).items)
-        await api.replay(id, () => [{ type: 'message', id: `r${id}${text}`, ...said, blocks: [{ t: 'text', text }] }])
+        await api.replay(id, () => [{ ...said, type: 'message', id: `r${text}`, blocks: [{ t: 'text', text }] }])
       const [cases] = [await desk.as({ id: 'ada', role: 'agent' }).cases.list({ view: 'recent' })]
       far.answers.push(
         { sent: [text], wire: { to: text }, note: text },
