@@ -124,7 +124,16 @@ async function record(
   })
   const place = { case: state.id, conversation }
   const sent = { status: 'sent', order: 0, attempts: 0, part: 0, dueAt: 0, reason: null, reaction: null } as const
-  work.put(Outbox, said.message, { ...place, channel: 'email', account, message: said.message, deed: 'send', ...sent })
+  const { isAutomatic } = saying
+  work.put(Outbox, said.message, {
+    ...place,
+    channel: 'email',
+    account,
+    message: said.message,
+    deed: 'send',
+    isAutomatic,
+    ...sent,
+  })
   work.put(References, referenceId(desk, account, mail.messageId), { ...place, message: said.message })
   await work.cases.recordDelivery(state.id, { message: said.message, state: 'sent' })
 }

@@ -51,7 +51,16 @@ async function keep(
   const vendorIds = [event.messageId ?? event.id]
   const wire = { ...event.wire, vendorIds }
   const { message } = await work.cases.reply(state, { text, files, conversation, saidAt: event.at ?? work.now, wire })
-  const sent = { status: 'sent', isAutomatic: false, order: 0, attempts: 0, part: 0, dueAt: 0, reason: null, reaction: null } as const
+  const sent = {
+    status: 'sent',
+    isAutomatic: false,
+    order: 0,
+    attempts: 0,
+    part: 0,
+    dueAt: 0,
+    reason: null,
+    reaction: null,
+  } as const
   work.put(Outbox, message, { case: state, conversation, channel, account, message, deed: 'send', ...sent })
   await work.cases.recordDelivery(state, { message, state: 'sent' })
   return message

@@ -40,7 +40,13 @@ async function loopOf(work: Work, entry: Entry): Promise<string | undefined> {
   return loop
 }
 
-async function refuse(work: Work, { channel, account }: Account, id: string, entry: Entry, reason: string): Promise<void> {
+async function refuse(
+  work: Work,
+  { channel, account }: Account,
+  id: string,
+  entry: Entry,
+  reason: string,
+): Promise<void> {
   const { message, case: state } = entry
   work.put(Outbox, id, { ...entry, status: 'failed', reason })
   work.emit(SendingFailed(message, { channel, account, case: state, code: 'loop' }))

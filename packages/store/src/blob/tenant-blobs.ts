@@ -56,9 +56,7 @@ export function tenantBlobs(tenant: string, { shelf, use, commit }: Shared): Blo
     forget: (blob, writtenBefore) =>
       use(async (driver) => {
         if (!(await find(blob))) return true
-        const now = await driver.now()
-        const free = await unheld(driver, tenant, now)
-        return free ? sweepOne(blob, Math.max(writtenBefore.getTime(), now - heldMs), free) : false
+        return sweepOne(blob, Math.max(writtenBefore.getTime(), (await driver.now()) - heldMs))
       }),
   }
 }
