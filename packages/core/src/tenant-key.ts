@@ -4,14 +4,15 @@ import * as z from 'zod'
 
 const Keys = collection('casewell.keys', z.object({ key: z.string() }), { version: 1, indexes: {} })
 
-/** The tenant's secret: made once, kept in the store, never in the log. */
+/**
+ * The tenant's secret: made once, kept in the store, never in the log. Of processes that make it at the same moment one
+ * wins, and all go on with that one's.
+ */
 export async function tenantKey(store: Store, random: (bytes: number) => Uint8Array): Promise<Uint8Array> {
   const hex = await transact(store, async (unit) => {
-    const known = await unit.get(Keys, 'tenant')
-    if (known) return known.doc.key
-    const key = Buffer.from(random(32)).toString('hex')
-    await unit.claim(Keys, 'tenant', { key })
-    return key
+    const made = Buffer.from(random(32)).toString('hex')
+    if (await unit.claim(Keys, 'tenant', { key: made })) return made
+    return (await unit.get(Keys, 'tenant'))?.doc.key ?? made // who was refused a claim finds what stands there
   })
   return Buffer.from(hex, 'hex')
 }
