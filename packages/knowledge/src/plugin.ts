@@ -132,7 +132,7 @@ function listen(desk: DeskPort, house: House): void {
     events: [ContentRedacted],
     handle: ({ subject }, work) => forgetWords(work, subject),
   })
-  if (house.base.store.learn && house.base.store.can.learning && house.base.store.name !== 'desk') teach(desk, house)
+  if (house.base.store.can.learning && !house.base.readsLinks) teach(desk, house)
 }
 
 /** The desk at work for somebody: with all eyes, in the name of whoever caused it. */

@@ -9,6 +9,7 @@ export function deskBase(port: ShelfPort, options: IndexOptions): Base {
   const shelf = new DeskShelf(port, options)
   return {
     store: shelf,
+    readsLinks: true,
     get: async (work, id) => (await work.get(Articles, id))?.doc,
     put: (work, draft, change) => writeArticle(work, draft, change),
     caughtUp: () => shelf.follow(),

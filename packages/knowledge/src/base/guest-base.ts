@@ -16,6 +16,7 @@ export function guestBase(store: KnowledgeStore): Base {
   const written = new Map<string, Article>()
   return {
     store,
+    readsLinks: false,
     get: (_work, id) => store.get(id, everything),
     async put(work, draft, change) {
       const { expected } = change

@@ -9,6 +9,8 @@ import { type ExchangeItem, isReadable, type Read } from './item.ts'
 export interface ImportOptions {
   /** Says what would happen, and changes nothing. @defaultValue false */
   readonly isDryRun?: boolean
+  /** How many new articles are compared with all others for twins; `evolve.duplicates` compares all. @defaultValue 500 */
+  readonly compared?: number
   /** Told after every fifty articles, and at the end. */
   readonly onProgress?: (read: number) => void
 }
@@ -21,15 +23,15 @@ export interface ImportReport {
   readonly unchanged: number
   readonly skipped: number
   readonly reasons: readonly { readonly from: string; readonly reason: string }[]
-  /** New articles that say what others say already, among the first 500. */
+  /** New articles that say what others say already, among those that were compared. */
   readonly duplicates: readonly { readonly article: string; readonly of: string; readonly likeness: number }[]
 }
 
 /** Articles of one commit. */
 const BATCH = 50
 const longestList = 1_000
-/** New articles that are compared with all others; `duplicates` of the evolve loop compares the rest. */
-const mostCompared = 500
+/** New articles that are compared, unless the options say otherwise. */
+const usuallyCompared = 500
 /** Below it, two articles only have words in common. */
 const DUPLICATE = 0.5
 
@@ -110,7 +112,8 @@ class ImportRun {
   #add(taken: readonly Taken[]): void {
     for (const { outcome, article } of taken) {
       this.#count[outcome]++
-      if (outcome === 'created' && article && this.#created.length < mostCompared) this.#created.push(article.id)
+      if (outcome === 'created' && article && this.#created.length < (this.#options.compared ?? usuallyCompared))
+        this.#created.push(article.id)
     }
   }
 

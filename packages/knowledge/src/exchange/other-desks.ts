@@ -98,7 +98,7 @@ async function* each(
 ): AsyncGenerator<Read, void, undefined> {
   let number = 0
   for await (const given of records) {
-    const inside = typeof given === 'object' && given !== null ? Reflect.get(given, list) : undefined
+    const inside: unknown = typeof given === 'object' && given !== null ? Reflect.get(given, list) : undefined
     for (const record of Array.isArray(inside) ? (inside as unknown[]) : [given])
       yield read(record, `record ${++number}`)
   }

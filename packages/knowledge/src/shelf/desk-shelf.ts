@@ -31,6 +31,7 @@ export class DeskShelf implements KnowledgeStore {
   readonly #options: IndexOptions
   readonly #policy: KnowledgePolicy
   #opening: Promise<Following> | undefined
+  #closing: Promise<void> | undefined
   #startedAt = 0
 
   constructor(port: ShelfPort, options: IndexOptions = {}) {
@@ -108,9 +109,14 @@ export class DeskShelf implements KnowledgeStore {
     return this.#opening
   }
 
-  async close(): Promise<void> {
-    const opened = await this.#opening?.catch(() => undefined)
-    this.#opening = undefined
+  /** Stops following and keeps a snapshot. Who still searches, while a desk stops, finds what was known by then. */
+  close(): Promise<void> {
+    this.#closing ??= this.#close()
+    return this.#closing
+  }
+
+  async #close(): Promise<void> {
+    const opened = await this.#opening?.catch(() => undefined) // whoever opened it has been told
     if (!opened) return
     await opened.follower.stop()
     const isWorth = opened.index.size >= worthKeeping && opened.follower.position > this.#startedAt
