@@ -20,14 +20,13 @@ const groupsAhead = 2
 /** The corpus is imported so often in one run, each time with other message ids: a longer run is a truer one. */
 const rounds = 1
 
-/** The share of one of several processes: every n-th mail. */
+/** The share of one of several processes: a stretch of the corpus, as if each had a mailbox of its own. */
 async function share(me: number, of: number): Promise<readonly Uint8Array[]> {
   const found: Uint8Array[] = []
-  let i = 0
   for (let round = 0; round < rounds; round++)
     for await (const entry of openMailbox(corpus))
-      if (entry.kind === 'mail' && i++ % of === me) found.push(renamed(await entry.bytes(), round))
-  return found
+      if (entry.kind === 'mail') found.push(renamed(await entry.bytes(), round))
+  return found.slice((found.length * me) / of, (found.length * (me + 1)) / of)
 }
 
 /** The same mail under another id, so that it is another message; those it answers are others too. */
