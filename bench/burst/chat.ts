@@ -1,6 +1,6 @@
 // A bot on `chat` with its memory state behind a port: `node chat.ts <file>`. Every message is handled for 20 ms, and that is counted in the file.
 import { appendFileSync, existsSync, readFileSync } from 'node:fs'
-import { createServer } from 'node:http'
+import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { nodeListener } from '@casewell/channel'
@@ -54,12 +54,17 @@ bot.onNewMessage(/.*/, async (_, message) => {
 })
 await bot.initialize()
 const hooks = nodeListener((request) => bot.webhooks.walkie(request))
-const server = createServer(async (incoming, outgoing) => {
-  if (incoming.url !== '/handled') return hooks(incoming, outgoing)
+const server = createServer((incoming, outgoing) => {
+  if (incoming.url === '/handled') void tell(outgoing)
+  else hooks(incoming, outgoing)
+})
+
+/** What has been handled so far. */
+async function tell(outgoing: ServerResponse): Promise<void> {
   await sleep(1_000) // whatever is still to be handled has time to be
   const texts = existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean) : []
   const counted = new Map<string, number>()
   for (const text of texts) counted.set(text, (counted.get(text) ?? 0) + 1)
   outgoing.end(JSON.stringify({ handled: [...counted], messages: texts.length }))
-})
+}
 server.listen(0, '127.0.0.1', () => console.log(`port ${(server.address() as AddressInfo).port}`))

@@ -1,5 +1,5 @@
 // A desk on SQLite behind a port: `node desk.ts <file>`. Every message is handled for 20 ms, and that is counted.
-import { createServer } from 'node:http'
+import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { nodeListener, webhooks } from '@casewell/channel'
@@ -32,12 +32,17 @@ desk.subscribe({
 })
 await desk.start()
 const hooks = nodeListener(webhooks(desk))
-const server = createServer(async (incoming, outgoing) => {
-  if (incoming.url !== '/handled') return hooks(incoming, outgoing)
+const server = createServer((incoming, outgoing) => {
+  if (incoming.url === '/handled') void tell(outgoing)
+  else hooks(incoming, outgoing)
+})
+
+/** What has been handled so far. */
+async function tell(outgoing: ServerResponse): Promise<void> {
   await desk.settled()
   const { items } = await desk.read.find(Handled, { index: 'text', limit: 1000 })
   const { items: cases } = await desk.as({ id: 'a', role: 'admin' }).cases.list({ view: 'recent' }, { limit: 100 })
   const messages = cases.reduce((sum, { messageCount }) => sum + messageCount, 0)
   outgoing.end(JSON.stringify({ handled: items.map(({ doc }) => [doc.text, doc.times]), messages }))
-})
+}
 server.listen(0, '127.0.0.1', () => console.log(`port ${(server.address() as AddressInfo).port}`))

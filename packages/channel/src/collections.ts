@@ -133,11 +133,51 @@ export const Lines = collection(
   { version: 1, indexes: { due: (l) => (l.head === null ? undefined : [l.channel, l.account, l.dueAt]) } },
 )
 
+/** Two customers who may be one: somebody has to say so. */
+export const MergeSuggestions = collection(
+  'channel.merge-suggestions',
+  z.object({
+    customers: z.array(z.string()).length(2),
+    because: z.enum(['not-verified', 'two-users']),
+    at: z.number(),
+  }),
+  { version: 1, indexes: { recent: (s) => [s.at] }, about: (s) => s.customers },
+)
+
+/** How a customer likes to be answered, and how we know. */
+export const Preferences = collection(
+  'channel.preferences',
+  z.object({
+    customer: z.string(),
+    /** By kind of question (the case's type), or `*` for all; channel and account. */
+    channels: z.record(
+      z.string(),
+      z.object({ channel: z.string(), account: z.string(), how: z.enum(['stated', 'inferred']), at: z.number() }),
+    ),
+    /** Local time, `22:00` to `07:00`, in an IANA zone. */
+    quiet: z.object({ from: z.string(), to: z.string(), timeZone: z.string() }).nullable(),
+    /** BCP 47. */
+    language: z.object({ tag: z.string(), how: z.enum(['stated', 'inferred']) }).nullable(),
+  }),
+  { version: 1, indexes: {}, about: (p) => [p.customer] },
+)
+
 /** How far a listening channel has come. */
 export const Cursors = collection('channel.cursors', z.object({ cursor: z.string() }), { version: 1, indexes: {} })
 
 /** All collections of this package. */
-export const channelCollections = [Claims, References, Subjects, Quarantine, Reports, Outbox, Lines, Cursors] as const
+export const channelCollections = [
+  Claims,
+  References,
+  Subjects,
+  Quarantine,
+  Reports,
+  Outbox,
+  Lines,
+  MergeSuggestions,
+  Preferences,
+  Cursors,
+] as const
 
 /** What remains when content is erased: that a message went out or failed, but not in the far side's words. */
 export const channelErasing = [

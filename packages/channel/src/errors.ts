@@ -18,6 +18,10 @@ const specs = {
     says: (d: { channel: string; what: string }) => `channel ${d.channel} cannot ${d.what}.`,
     hint: "Look at the channel's `can` first: what it does not declare, it does not do.",
   },
+  'bad-preference': {
+    says: (d: { reason: string }) => `this preference cannot be kept: ${d.reason}.`,
+    hint: 'Correct it: times as `22:00`, zones as `Asia/Shanghai`, languages as `zh-CN`.',
+  },
   'did-not-stop': {
     says: (d: { channel: string; afterMs: number }) =>
       `channel ${d.channel} still listens ${d.afterMs} ms after it was told to stop.`,

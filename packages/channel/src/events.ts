@@ -11,6 +11,8 @@ export const ActionTaken = eventType(
   'channel.action-taken',
   z.object({ channel: z.string(), account: z.string(), case: z.string() }),
 )
+/** Two customers may be one, and nobody has verified it. Subject: the one who wrote. */
+export const MergeSuggested = eventType('channel.merge-suggested', z.object({ other: z.string() }))
 /** Something in quarantine was understood after all, and taken in. Subject: what was the quarantine entry. */
 export const InboundReplayed = eventType(
   'channel.inbound-replayed',
@@ -35,6 +37,7 @@ export const SendingFailed = eventType(
 /** All event types of this package. */
 export const channelEvents = [
   ActionTaken,
+  MergeSuggested,
   InboundQuarantined,
   InboundReplayed,
   DeliveryReported,

@@ -1,5 +1,15 @@
 export type { ChannelApi, Quarantined, Stuck } from './channel-api.ts'
-export { Claims, channelCollections, Lines, Outbox, Quarantine, References, Reports } from './collections.ts'
+export {
+  Claims,
+  channelCollections,
+  Lines,
+  MergeSuggestions,
+  Outbox,
+  Preferences,
+  Quarantine,
+  References,
+  Reports,
+} from './collections.ts'
 export type {
   Accepted,
   Block,
@@ -47,4 +57,6 @@ export { type WebHandler, webhooks } from './http/webhooks.ts'
 export type { Reread } from './inbound/replay.ts'
 export type { SignalListener } from './inbound/signals.ts'
 export { type ComposeOptions, compose } from './outbound/compose.ts'
+export type { Preference } from './reach/learn.ts'
+export { preferencesOf, type Stated, statePreference, type Transacting } from './reach/preferences.ts'
 export type { AccountOptions } from './runtime.ts'

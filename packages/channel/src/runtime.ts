@@ -34,6 +34,11 @@ export class Runtime {
   readonly #listener: Listener | undefined
   readonly api: ChannelApi
 
+  /** What all its parts share. */
+  get place(): Account {
+    return this.#account
+  }
+
   constructor(definition: AnyChannel, account: string, config: unknown, desk: DeskPort, options: AccountOptions = {}) {
     setMaxListeners(0, this.#stop.signal) // every attempt under way listens
     const context = { config, account, fetch: options.fetch ?? fetch, signal: this.#stop.signal }

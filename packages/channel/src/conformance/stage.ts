@@ -29,6 +29,8 @@ export interface Stage {
   readonly server: Loopback
   /** Breaks the store under all desks that are open, or mends it. */
   breakStore(how: Breakage): void
+  /** How many commits the store has refused. */
+  refusals(): number
   /** Opens a desk with the channel; a second one finds what the first has written. */
   open(secrets?: readonly string[]): Promise<Scene>
   /** The request that carries a sample, signed now with the first secret unless said otherwise. */
@@ -61,6 +63,7 @@ export async function openStage(harness: ChannelHarness): Promise<Stage> {
     context: { config, account: 'kit', fetch, signal: stop.signal },
     server,
     breakStore: store.break,
+    refusals: store.refusals,
     request,
     http: async (sample, signing) => httpOf(await request(sample, signing)),
     now: () => new Date(clock.now),
@@ -108,8 +111,10 @@ type Breakage = 'refuse' | 'hang' | 'hang-after' | undefined
 function breakable(now: () => number) {
   const memory = memoryDriver(now)
   const ways: { how: Breakage; isDead: boolean; readonly waiting: (() => void)[] }[] = []
+  let refused = 0
   return {
     blobs: memoryBlobs(now),
+    refusals: () => refused,
     driver(): StoreDriver {
       const way: (typeof ways)[number] = { how: undefined, isDead: false, waiting: [] }
       ways.push(way)
@@ -117,7 +122,10 @@ function breakable(now: () => number) {
         new Promise((_, reject) => way.waiting.push(() => reject(new Error('the process died'))))
       const apply: StoreDriver['apply'] = async (group) => {
         if (way.isDead) throw new Error('the process died')
-        if (way.how === 'refuse') throw new Error('the disk is full')
+        if (way.how === 'refuse') {
+          refused++
+          throw new Error('the disk is full')
+        }
         if (way.how === 'hang') return died()
         const outcome = await memory.apply(group)
         return way.how === 'hang-after' ? died() : outcome

@@ -15,4 +15,6 @@ export interface ChannelHandle {
 export interface Party {
   readonly handle: ChannelHandle
   readonly name?: string
+  /** Other handles of the same person, as the vendor declares them: the e-mail address of an account, its telephone number. */
+  readonly also?: readonly ChannelHandle[]
 }

@@ -26,6 +26,8 @@ export interface Outbound extends Where {
   readonly token: string
   /** The case's reference, for people. */
   readonly reference: string
+  /** The language that the customer wants to be answered in, if it is known; BCP 47. */
+  readonly language?: string
   /** When the message was written. */
   readonly at: Date
   /** Was it written by a program? */

@@ -41,7 +41,7 @@ export class Lanes<T> {
 
   async #run(lane: Lane<T>): Promise<void> {
     await Promise.resolve() // whoever comes in this same turn comes along
-    if (lane === this.#common) await Promise.all(this.#others.map(({ running }) => running))
+    if (lane === this.#common) for (const { running } of this.#others) await running
     while (lane.waiting.length > 0) await this.#take(lane.waiting.splice(0, largestGroup))
     lane.running = undefined
   }

@@ -12,8 +12,10 @@ import type { Accepted } from '../contract/context.ts'
 import type { DeliveryReport, InboundChange, InboundMessage } from '../contract/inbound.ts'
 import { ActionTaken, DeliveryReported, InboundQuarantined } from '../events.ts'
 import { lineOf } from '../outbound/line.ts'
+import { learn } from '../reach/learn.ts'
 import type { Tokens } from '../token.ts'
 import { timeCall } from './call.ts'
+import { identify } from './identity.ts'
 import { type Found, join, referenceId, rootOf, subjectId } from './join.ts'
 import { namedIn } from './named-in.ts'
 import { ownWords } from './own-words.ts'
@@ -58,7 +60,7 @@ async function message(
   if (event.isOwn || account.own.has(event.from.handle.value.toLowerCase()))
     return ownWords(work, account, tokens, { event, text, files })
   const { name } = event.from
-  const customer = await work.customers.identify(event.from.handle, name === undefined ? {} : { name })
+  const customer = await identify(work, event.from)
   const found = await join(work, account, event, customer.id, tokens)
   const home = found.joined && found.joined.case.status !== 'closed' ? found.joined : undefined
   const state = home ? home.case.id : await open(work, account, event, text, customer.id, found)
@@ -69,6 +71,7 @@ async function message(
     ...(home && { conversation: home.conversation }),
   })
   await hear(work, account, event, said.conversation)
+  if (!event.isAutomatic) await learn(work, account, customer.id, state, event.language)
   if (action) work.emit(ActionTaken(said.message, { channel: account.channel, account: account.account, case: state }))
   await remember(work, account, event, { customer: customer.id, case: state, ...said })
   return { as: 'message', case: state, message: said.message, isNewCase: home === undefined }

@@ -1,7 +1,8 @@
-import { Messages, type Work } from '@casewell/core'
+import { Cases, Messages, type Work } from '@casewell/core'
 import type { Account } from '../account.ts'
-import { Lines, Outbox } from '../collections.ts'
+import { Lines, Outbox, Preferences } from '../collections.ts'
 import { SendingFailed } from '../events.ts'
+import { quietUntil, talkMs } from '../reach/quiet.ts'
 import { type Entry, lineOf, queue } from './line.ts'
 import { counted, loopIn } from './loop.ts'
 
@@ -20,6 +21,8 @@ export function admit(account: Account, ids: readonly string[]): Promise<void> {
 
 async function admitOne(work: Work, account: Account, id: string, entry: Entry): Promise<void> {
   if (entry.deed !== 'send') return admitChange(work, id, entry)
+  const heldUntil = await quietHours(work, entry)
+  if (heldUntil !== undefined) return work.put(Outbox, id, { ...entry, dueAt: heldUntil })
   const loop = entry.isAutomatic ? await loopOf(work, entry) : undefined
   if (loop === undefined) await queue(work, id, entry)
   else await refuse(work, account, id, entry, loop)
@@ -30,6 +33,17 @@ async function admitChange(work: Work, id: string, entry: Entry): Promise<void> 
   const status = entry.deed === 'react' ? 'sent' : (await work.get(Outbox, entry.message))?.doc.status
   if (status === 'sent' || status === 'sending') await queue(work, id, entry)
   else work.put(Outbox, id, { ...entry, status: 'dropped' })
+}
+
+/** Until when the customer wants to be left alone, unless there is a talk under way. */
+async function quietHours(work: Work, entry: Entry): Promise<number | undefined> {
+  const customer = (await work.get(Cases, entry.case))?.doc.customer
+  const preference = customer === undefined ? undefined : (await work.get(Preferences, customer))?.doc
+  const now = work.now.getTime()
+  const until = preference && quietUntil(preference, now)
+  if (until === undefined) return undefined
+  const { heardAt } = await lineOf(work, entry)
+  return heardAt !== null && now - heardAt < talkMs && !entry.isAutomatic ? undefined : until
 }
 
 async function loopOf(work: Work, entry: Entry): Promise<string | undefined> {

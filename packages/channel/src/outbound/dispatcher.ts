@@ -109,8 +109,8 @@ export class Dispatcher {
     const scheduled = { index: 'scheduled', equals: [channel, account], limit: page } as const
     const { items } = await desk.read.find(Outbox, scheduled)
     const due = new Map<string, string[]>()
-    for (const { id, doc } of items)
-      if (doc.dueAt <= now) due.set(doc.conversation, [...(due.get(doc.conversation) ?? []), id])
+    const inOrder = items.filter(({ doc }) => doc.dueAt <= now).sort((a, b) => a.doc.order - b.doc.order)
+    for (const { id, doc } of inOrder) due.set(doc.conversation, [...(due.get(doc.conversation) ?? []), id])
     await Promise.all([...due.values()].map((ids) => admit(this.#account, ids)))
     const next = items.find(({ doc }) => doc.dueAt > now)
     if (next) return Math.min(longestMs, next.doc.dueAt - now)

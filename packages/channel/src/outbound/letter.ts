@@ -1,6 +1,7 @@
 import { Cases, Conversations, type DeskPort, type FileRef, type Message, Messages } from '@casewell/core'
 import type { Account } from '../account.ts'
 import { type Part, partsOf } from '../blocks/parts.ts'
+import { Preferences } from '../collections.ts'
 import type { Block, FileBlock } from '../contract/block.ts'
 import type { Outbound } from '../contract/outbound.ts'
 import type { Tokens } from '../token.ts'
@@ -28,12 +29,14 @@ export async function letterOf(
   if (!message || !conversation || !state || (message.deletedAt !== null && !isTakenBack)) return undefined
   const { channel, account: name } = account
   const line = await lineOf(desk.read, { conversation: message.conversation, channel, account: name })
+  const language = (await desk.read.get(Preferences, state.customer))?.doc.language?.tag
   const blocks = await blocksOf(desk, message)
   const parts = partsOf(blocks, { can: definition.can, limits: definition.limits ?? {} })
   const common = {
     thread: conversation.thread,
     to: conversation.participants.map(({ handle, name }) => ({ handle, ...(name !== null && { name }) })),
     ...(message.subject !== null && { subject: message.subject }),
+    ...(language !== undefined && { language }),
     token: tokens.tokenOf(message.conversation),
     reference: state.reference,
     wire: conversation.wire,

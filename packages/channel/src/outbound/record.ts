@@ -4,6 +4,7 @@ import { Outbox, References } from '../collections.ts'
 import type { NotSent, Sent } from '../contract/outbound.ts'
 import { SendingFailed } from '../events.ts'
 import { referenceId } from '../inbound/join.ts'
+import { fallBack } from '../reach/fall-back.ts'
 import { vendorIdsOf } from './attempt.ts'
 import type { Letter } from './letter.ts'
 import { type Entry, leave, stay } from './line.ts'
@@ -91,6 +92,7 @@ async function recordFailure(
   work.emit(SendingFailed(entry.message, { channel, account: name, case: entry.case, code }))
   if (status === 'failed' && entry.deed === 'send' && !isErased)
     await work.cases.recordDelivery(entry.case, { message: entry.message, state: 'failed', reason })
+  if (status === 'failed' && entry.deed === 'send' && (await fallBack(work, account, entry, reason))) return
   const which = letter.parts.length > 1 ? ` (part ${entry.part + 1} of ${letter.parts.length})` : ''
   await work.cases.note(entry.case, { text: noteOf(entry, status, code, reason, which) })
 }
