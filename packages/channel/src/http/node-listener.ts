@@ -16,7 +16,10 @@ export interface NodeListenerOptions {
  * ```ts no-run: listens on a port
  * import { createServer } from 'node:http'
  * import { nodeListener, webhooks } from '@casewell/channel'
+ * import { createDesk } from '@casewell/core'
+ * import { memoryStore } from '@casewell/store'
  *
+ * const desk = await createDesk({ store: memoryStore() })
  * createServer(nodeListener(webhooks(desk), { origin: 'https://desk.example' })).listen(8080)
  * ```
  */
