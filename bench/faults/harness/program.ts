@@ -17,8 +17,8 @@ export interface Program {
   readonly ended: Promise<number | null>
   /** Ends its input, which asks it to stop. */
   finish(): Promise<number | null>
-  /** SIGKILL: it can do nothing about it. */
-  kill(): Promise<void>
+  /** SIGKILL: it can do nothing about it. False if it had ended by itself. */
+  kill(): Promise<boolean>
 }
 
 /** How a program is started. */
@@ -57,6 +57,7 @@ export function start(
     async kill() {
       child.kill('SIGKILL')
       await ended
+      return child.signalCode === 'SIGKILL'
     },
   }
   trial.onEnd(() => program.kill())

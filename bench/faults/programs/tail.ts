@@ -34,6 +34,6 @@ while (after < Number(events)) {
     after = event.position
   }
 }
-console.log(JSON.stringify(seen))
+console.log(JSON.stringify({ ...seen, writers: lines.size }))
 await host.close()
 process.stdin.destroy()

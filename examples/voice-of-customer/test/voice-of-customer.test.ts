@@ -27,7 +27,7 @@ describe('the voice of the customer', () => {
     folder = mkdtempSync(join(tmpdir(), 'casewell-voice-'))
     printed = runMain('--weeks', '9', '--out', folder, '--data', join(folder, 'nothing'))
     if (chromiumPath !== undefined) browser = await openBrowser()
-  }, 120_000)
+  }, 300_000)
   afterAll(async () => {
     await browser?.close()
     rmSync(folder, { recursive: true, force: true })

@@ -75,4 +75,4 @@ test('[FOLD3] [SIG1] counts and tells once, however often the process is killed'
   expect(await api.rebuild()).toMatchObject({ differed: 0 })
   await desk.stop()
   rmSync(folder, { recursive: true, force: true })
-}, 120_000)
+}, 300_000)

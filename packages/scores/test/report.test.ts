@@ -260,7 +260,7 @@ describe.skipIf(chromiumPath === undefined)(`the page in Chromium${unlessChromiu
       }
     const spoilt = await openPage(browser, html.replace('lang="en"', ''), { width: 360 })
     expect(await axeFaults(spoilt)).toHaveLength(1) // so that axe would tell, if it did not look at all
-  }, 120_000)
+  }, 300_000)
 
   test(`[REP6] keeps every word of a picture inside of it${unlessChromium}`, async () => {
     const page = await openPage(browser, reportPage(await sampleReport()), { width: 1280 })
@@ -270,7 +270,7 @@ describe.skipIf(chromiumPath === undefined)(`the page in Chromium${unlessChromiu
       return isOut ? [text.textContent] : []
     })`)
     expect(outside).toEqual([])
-  }, 60_000)
+  }, 180_000)
 
   test(`[REP6] is light on paper${unlessChromium}`, async () => {
     const page = await openPage(browser, reportPage(await sampleReport()), { width: 1280, scheme: 'dark' })
@@ -280,5 +280,5 @@ describe.skipIf(chromiumPath === undefined)(`the page in Chromium${unlessChromiu
       'rgb(179, 38, 30)',
     )
     expect((await page.pdf()).subarray(0, 4).toString()).toBe('%PDF')
-  }, 60_000)
+  }, 180_000)
 })

@@ -120,7 +120,7 @@ describe('an invitation', () => {
     const out = (await skipped()).filter((reason) => reason === 'sampled-out').length
     expect(out).toBeGreaterThan(110) // binomial(200, 0.7) leaves 110…168 once in 10 million times
     expect(out).toBeLessThan(168)
-  })
+  }, 120_000)
 
   test('[ASK4] reaches no customer twice within the period, and again after it', async () => {
     scene = await surveyScene({ policies: [{ ...csatOnSms, onceEveryMs: 7 * dayMs }] })

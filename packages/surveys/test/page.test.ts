@@ -97,7 +97,7 @@ describe.skipIf(chromiumPath === undefined)(`the page in Chromium${unlessChromiu
     const lost = await scene.page('https://help.example.com/survey/nobody.x')
     expect(await faultsOf(lost.html, lost.headers)).toEqual([])
     await scene.desk.stop()
-  }, 120_000)
+  }, 300_000)
 
   test(`[PAGE2] has nothing that axe finds in any language${unlessChromium}`, async () => {
     const features = [
@@ -119,7 +119,7 @@ describe.skipIf(chromiumPath === undefined)(`the page in Chromium${unlessChromiu
       expect(await faultsOf(html, headers, [360])).toEqual([])
     }
     await scene.desk.stop()
-  }, 120_000)
+  }, 300_000)
 
   test(`[PAGE3] is answered with the keyboard alone${unlessChromium}`, async () => {
     const scene = await invitedScene()
@@ -140,5 +140,5 @@ describe.skipIf(chromiumPath === undefined)(`the page in Chromium${unlessChromiu
     expect(form).toEqual({ csat: '3', comment: 'Quick.' })
     expect((await scene.page(scene.link, form)).html).toContain('has been counted')
     await scene.desk.stop()
-  }, 60_000)
+  }, 180_000)
 })

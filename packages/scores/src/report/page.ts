@@ -55,7 +55,7 @@ function headline(question: QuestionScore): string {
     item('Extremely loyal', ...apart(extremes.extremelyLoyal)),
     item(`Score: ${score.convention}`, ...apart(score, sayer(metric))),
     item('Mean', ...apart(satisfaction.mean, (value) => value.toFixed(2))),
-    item('Answered, of those asked', ...apart(responseRate)),
+    item('Answered', ...apart(responseRate)),
   ]
   const warnings = [
     ...score.warnings,
