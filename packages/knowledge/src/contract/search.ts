@@ -18,6 +18,8 @@ export interface SearchRequest {
   readonly applies?: (to: Applicability) => Applies
   /** Counts labels and products among all that was found. @defaultValue false */
   readonly facets?: boolean
+  /** Cuts a snippet out of each hit and marks what answers; programs that only choose can do without. @defaultValue true */
+  readonly snippets?: boolean
   /** The last word is still being typed. @defaultValue false */
   readonly prefix?: boolean
 }

@@ -20,6 +20,8 @@ export interface IndexOptions {
 /** Fetches an article of this index as it is now. */
 export type Load = (id: string) => Promise<Article | undefined>
 
+const unmarked = { snippet: '', highlights: [] }
+
 /** What nobody knows to fit counts so much beside what fits. */
 const UNKNOWN = 0.85
 
@@ -126,14 +128,15 @@ export class ArticleIndex {
 
   async #show(
     { id, score, share, applies }: Weighed,
-    { query, viewer, language }: SearchRequest,
+    { query, viewer, language, snippets = true }: SearchRequest,
     load: Load,
   ): Promise<SearchHit | undefined> {
     const article = await load(id)
     if (!article || !isFindable(article) || !this.#policy('find', viewer, article.state)) return undefined
     const { language: shown, text } = variantFor(article, language)
-    const { snippet, highlights } = snippetOf(text, (part) => this.#search.highlight(query, part))
+    const marked = snippets ? snippetOf(text, (part) => this.#search.highlight(query, part)) : unmarked
     const { revision, state } = article
+    const { snippet, highlights } = marked
     const { confidence } = state
     return {
       article: id,

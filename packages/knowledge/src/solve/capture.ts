@@ -74,7 +74,7 @@ export async function alike(
   const { title, issue } = article.variants[article.language] ?? { title: '', issue: '' }
   const best = new Map<string, Alike>()
   for (const query of new Set([title, `${title}\n${issue}`])) {
-    const { hits } = await house.base.store.search({ query, viewer, limit: 6 })
+    const { hits } = await house.base.store.search({ query, viewer, limit: 6, snippets: false })
     const own = hits.find((hit) => hit.article === article.id)?.share ?? 1
     for (const { article: other, title: called, share } of hits) {
       const likeness = Math.min(1, share / own)

@@ -55,15 +55,15 @@ export async function hitsFor(house: House, words: CaseWords): Promise<readonly 
   const applies = await house.fitting({ case: words.case, customer: words.customer })
   const { language } = words
   const asked = { viewer: team, ...(applies && { applies }), ...(language !== undefined && { language }) }
-  const ask = async (query: string): Promise<readonly LikelyHit[]> => {
-    const { hits } = await house.base.store.search({ ...asked, query, limit: 3 * house.suggestions })
+  const ask = async (query: string, limit = house.suggestions + 1): Promise<readonly LikelyHit[]> => {
+    const { hits } = await house.base.store.search({ ...asked, query, limit, snippets: false })
     return withProbabilities(hits)
   }
-  const whole = ask([words.subject, ...words.said].join('\n'))
+  const whole = ask([words.subject, ...words.said].join('\n'), 3 * house.suggestions)
   const pieces = [...new Set([words.subject, ...sentencesOf(words.said[0] ?? '')])].filter(
     (piece) => piece.trim() !== '',
   )
-  return likeliest(await whole, await Promise.all(pieces.map(ask))).slice(0, house.suggestions)
+  return likeliest(await whole, await Promise.all(pieces.map((piece) => ask(piece)))).slice(0, house.suggestions)
 }
 
 /**

@@ -13,8 +13,9 @@ export interface CaseWords {
   readonly language: string | undefined
 }
 
-/** Messages that are read. */
-const newest = 10
+/** The newest messages say what is asked now; what was asked before has had its suggestions. */
+const newest = 6
+const heard = 3
 /** Characters of one message that are read. */
 const longest = 2_000
 
@@ -28,6 +29,7 @@ export async function wordsOfCase(work: Pick<Work, 'get' | 'find'>, id: string):
     .filter(({ doc }) => doc.direction === 'inbound' && !doc.isAutomatic)
     .map(({ doc }) => doc.text.slice(0, longest).trim())
     .filter((text) => text !== '')
+    .slice(0, heard)
   const subject = (content?.subject ?? '')
     .replace(/^((re|fwd?|aw|wg|sv|rv|res|回复|答复|转发)\s*[:：]\s*)+/i, '')
     .trim()
