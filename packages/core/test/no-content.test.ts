@@ -179,7 +179,9 @@ describe('a planted name or address', () => {
       for (const event of await desk.read.readLog({ after: 0, limit: 10_000 })) seen.add(event.type)
       await desk.stop()
     }
-    expect(cases(seen, 'channel.')).toEqual(cases(new Set(channelEvents.map((e) => e.type)), 'channel.'))
+    // A merge is suggested of two customers by their ids, which nobody can bring from outside.
+    const told = channelEvents.map((e) => e.type).filter((type) => type !== 'channel.merge-suggested')
+    expect(cases(seen, 'channel.')).toEqual(cases(new Set(told), 'channel.'))
   })
 
   test('[DESK6] was looked for in every type of event that there is', () => {
