@@ -20,7 +20,7 @@ afterEach(() => {
 
 const lastLine = (out: string): unknown => JSON.parse(out.trimEnd().split('\n').at(-1) ?? '')
 
-describe('the mailbox program', () => {
+describe('the mailbox program', { timeout: 120_000 }, () => {
   test('makes of the sample mailbox what its table says, and nothing twice', async () => {
     const store = join(folder(), 'casewell.db')
     const first = await run(['--once', '--json', '--store', store])
