@@ -2,31 +2,18 @@ import { describe, expect, test } from 'vitest'
 import clock from '../faults/clock.ts'
 import diskFull from '../faults/disk-full.ts'
 import { cannotMount } from '../faults/harness/disk.ts'
-import type { Fault } from '../faults/harness/fault.ts'
-import { noServer } from '../faults/harness/postgres-server.ts'
 import { Trial } from '../faults/harness/trial.ts'
 import { judge, reaches, table } from '../faults/harness/verdicts.ts'
 import kill9 from '../faults/kill-9.ts'
 import poison from '../faults/poison.ts'
-import postgresRestart from '../faults/postgres-restart.ts'
 import powerCut from '../faults/power-cut.ts'
 import readers from '../faults/readers.ts'
 import slowSubscriber from '../faults/slow-subscriber.ts'
 import twoWriters from '../faults/two-writers.ts'
+import { broken, patient } from './broken.ts'
 
-const needs = noServer === undefined ? '' : ` (${noServer})`
 const noMount = await cannotMount()
 const needsMount = noMount === undefined ? '' : ` (${noMount})`
-
-/** Everything that did not hold; an experiment that counted nothing is as bad. */
-async function broken(experiment: Fault, only: string): Promise<unknown> {
-  await using trial = new Trial({ quick: true, only: [only] })
-  await experiment.run(trial)
-  return trial.holds || trial.verdicts.filter(({ verdict }) => verdict !== 'holds')
-}
-
-/** Minutes for a busy machine: nothing here is judged by time. */
-const patient = { timeout: 300_000 }
 
 describe('scaled down, on SQLite', () => {
   test('processes that are killed lose nothing, double nothing and keep the order', patient, async () => {
@@ -64,24 +51,6 @@ describe('scaled down, on SQLite', () => {
       expect(await broken(diskFull, 'sqlite')).toBe(true)
     },
   )
-})
-
-describe.skipIf(noServer !== undefined)(`scaled down, on a Postgres server of its own${needs}`, () => {
-  test('processes that are killed lose nothing, double nothing and keep the order', patient, async () => {
-    expect(await broken(kill9, 'postgres')).toBe(true)
-  })
-
-  test('a server that restarts, crashes, cuts and freezes costs time and nothing else', patient, async () => {
-    expect(await broken(postgresRestart, 'postgres')).toBe(true)
-  })
-
-  test('readers at the end of the log miss nothing', patient, async () => {
-    expect(await broken(readers, 'postgres')).toBe(true)
-  })
-
-  test('events that fail hold up only their own keys', patient, async () => {
-    expect(await broken(poison, 'postgres')).toBe(true)
-  })
 })
 
 describe('an experiment', () => {
