@@ -117,6 +117,18 @@ describe('erasure', () => {
     expect((await desk.read.find(Handles, { index: 'customer', equals: [bob], limit: 5 })).items).toEqual([])
   })
 
+  test('[ERASE2] takes them all, however many they were', async () => {
+    const { ada, lea, root, desk, bob } = await scene()
+    for (let i = 0; i < 230; i++) {
+      const part = await ada.customers.create([{ kind: 'email', value: `bob${i}@example.org`, assurance: 'asserted' }])
+      await lea.customers.merge(part.id, bob, { reason: 'told so' })
+    }
+    const { customers } = await root.privacy.erase({ customer: bob })
+    expect(customers).toHaveLength(231)
+    expect((await desk.read.find(Customers, { index: 'recent', limit: 10 })).items).toEqual([])
+    expect((await desk.read.find(Handles, { index: 'customer', equals: [bob], limit: 5 })).items).toEqual([])
+  })
+
   test('[ERASE3] takes a person out of the cases of others, and leaves what others said', async () => {
     const { ada, root, desk } = await scene()
     const eve = { kind: 'email', value: 'eve@example.net', assurance: 'asserted' } as const

@@ -6,8 +6,8 @@ import { type Deed, permit, policy } from '../policy.ts'
 import { type Clocked, checkLevel } from '../verification/level.ts'
 import { Customers } from './collections.ts'
 
-/** At most so many merged customers are read side by side. */
-const mostParts = 200
+/** So many merged customers are read at once. */
+const page = 200
 
 /** Merged customers are one person, named by the customer who remains; an id that nobody knows is its own. */
 export async function personOf(reader: Reader, customer: string): Promise<string> {
@@ -18,10 +18,14 @@ export async function personOf(reader: Reader, customer: string): Promise<string
 /** Every id under which a person is known: the customer who remains, and at any depth whoever was merged into them. */
 export async function partsOf(reader: Reader, customer: string): Promise<readonly string[]> {
   const parts = [await personOf(reader, customer)]
-  for (let i = 0; i < parts.length && parts.length < mostParts; i++) {
-    const merged = { index: 'merged', equals: [parts[i] ?? customer], limit: mostParts } as const
-    parts.push(...(await reader.find(Customers, merged)).items.map(({ id }) => id))
-  }
+  // It grows while it is read.
+  for (let i = 0; i < parts.length; i++)
+    for (let cursor: string | undefined, more = true; more; more = cursor !== undefined) {
+      const merged = { index: 'merged', equals: [parts[i] ?? customer], limit: page } as const
+      const { items, next } = await reader.find(Customers, { ...merged, ...(cursor !== undefined && { cursor }) })
+      parts.push(...items.map(({ id }) => id))
+      cursor = next
+    }
   return parts
 }
 
