@@ -2,6 +2,7 @@ import { connect, type Http } from '@casewell/channel/contract'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { isThere, needs, recorded, vectors } from '../../channel/test/recorded.ts'
+import { contentOf } from '../src/content.ts'
 import { slack } from '../src/index.ts'
 import { escaped, plain } from '../src/markup.ts'
 import { slackVendor } from '../src/testing.ts'
@@ -96,5 +97,17 @@ describe('the channel slack', () => {
       '<b> &amp; this (https://a.example/x) @U1 @here help',
     )
     fc.assert(fc.property(fc.string(), (text) => void expect(plain(escaped(text))).toBe(text)))
+  })
+
+  test('[SLK6] says in the question what is too long to stand beside its option', () => {
+    const description = 'x'.repeat(80)
+    const choice = {
+      t: 'choice',
+      id: 'speaker',
+      text: 'Which?',
+      options: [{ id: 'max', label: 'Max', description }],
+    } as const
+    const content = JSON.stringify(contentOf({ blocks: [choice], text: 'Which?' }))
+    expect(content).toContain(`Which?\\nMax: ${description}`)
   })
 })

@@ -1,5 +1,7 @@
 import type { Block, FileBlock, Outbound } from '@casewell/channel/contract'
 
+/** Of one row of a list, in UTF-16 code units. */
+const longestDescription = 72
 /** A larger picture goes out as a document. */
 const largestImage = 5_000_000
 
@@ -20,7 +22,6 @@ function mediaOf({ name, mime, bytes }: FileBlock, id: string): object {
 }
 
 function interactiveOf(block: Extract<Block, { t: 'buttons' | 'choice' }>): object {
-  const body = { text: block.text }
   if (block.t === 'buttons') {
     // A button with a page to open can only be shown as its address: WhatsApp's reply buttons open nothing.
     const links = block.buttons.flatMap(({ label, url }) => (url ? [`${label}: ${url}`] : []))
@@ -33,7 +34,19 @@ function interactiveOf(block: Extract<Block, { t: 'buttons' | 'choice' }>): obje
   }
   const rows = block.options.map(({ id, label, description }) => ({
     ...{ id: `c${block.id}\n${id}`, title: label },
-    ...(description !== undefined && { description: description.slice(0, 72) }),
+    ...(description !== undefined && description.length <= longestDescription && { description }),
   }))
-  return { type: 'interactive', interactive: { type: 'list', body, action: { button: '…', sections: [{ rows }] } } }
+  return {
+    type: 'interactive',
+    interactive: { type: 'list', body: { text: promptOf(block) }, action: { button: '…', sections: [{ rows }] } },
+  }
 }
+
+/** The question, and what does not fit beside its option: nothing is cut off. */
+const promptOf = ({ text, options }: Extract<Block, { t: 'choice' }>): string =>
+  [
+    text,
+    ...options.flatMap(({ label, description = '' }) =>
+      description.length > longestDescription ? [`${label}: ${description}`] : [],
+    ),
+  ].join('\n')

@@ -1,6 +1,7 @@
 import { connect, type Http, isSigned } from '@casewell/channel/contract'
 import { describe, expect, test } from 'vitest'
 import { isThere, needs, recorded, vectors } from '../../channel/test/recorded.ts'
+import { contentOf } from '../src/content.ts'
 import { whatsapp } from '../src/index.ts'
 
 const settings = {
@@ -95,5 +96,17 @@ describe('the channel whatsapp', () => {
         },
       },
     ])
+  })
+
+  test('[WAP6] says in the question what is too long to stand beside its option', () => {
+    const description = 'x'.repeat(80)
+    const choice = {
+      t: 'choice',
+      id: 'speaker',
+      text: 'Which?',
+      options: [{ id: 'max', label: 'Max', description }],
+    } as const
+    const content = JSON.stringify(contentOf({ blocks: [choice], text: 'Which?' }, ''))
+    expect(content).toContain(`Which?\\nMax: ${description}`)
   })
 })
