@@ -59,6 +59,8 @@ export interface ChannelHarness {
   report?(id: string, state: 'delivered' | 'failed'): Sample
   /** For channels that listen: from now on the vendor has this to tell. */
   offer?(sample: Sample): void
+  /** How many seconds a rule waits for what takes its time. @defaultValue `10` */
+  readonly patience?: number
   close?(): Promise<void> | void
 }
 

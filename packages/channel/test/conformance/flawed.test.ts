@@ -370,7 +370,7 @@ const flaws: readonly Flaw[] = [
 /** The outcome of every rule for a channel, by the rule's id. */
 async function failures(change: Flaw[2], differently: Flaw[3], only: string): Promise<readonly string[]> {
   const tests: { name: string; run: () => Promise<void> }[] = []
-  const open = () => courierHarness((right) => ({ ...right, ...change(right) }), differently)
+  const open = () => courierHarness((right) => ({ ...right, ...change(right) }), { patience: 2, ...differently })
   conform(
     (name, run) => tests.push({ name, run }),
     channelRules.filter(({ id }) => `[${id}]` === only),

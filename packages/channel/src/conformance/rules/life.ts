@@ -21,6 +21,7 @@ export const lifeRules: readonly Rule[] = [
       await eventually(
         () => `after three starts and stops there are ${JSON.stringify(resources())}, before ${JSON.stringify(before)}`,
         () => Object.entries(resources()).every(([kind, count]) => count <= (before[kind] ?? 0)),
+        stage.harness.patience,
       )
     },
   }),
@@ -37,6 +38,7 @@ export const lifeRules: readonly Rule[] = [
       await eventually(
         () => 'the message never reached the vendor',
         () => stage.server.count > 0,
+        stage.harness.patience,
       )
       await scene.stop()
       await new Promise((resolve) => setTimeout(resolve, 300)) // what is on the line arrives
@@ -55,6 +57,7 @@ export const lifeRules: readonly Rule[] = [
       await eventually(
         () => 'the answer is not sent',
         async () => (await scene.agent.cases.message(message))?.delivery?.state === 'sent',
+        stage.harness.patience,
       )
       const arrivals = stage.harness.arrived().filter(({ text }) => text.includes('An answer for you.'))
       assert.equal(arrivals.length, 1, `it arrived ${arrivals.length} times`)
@@ -75,6 +78,7 @@ export const lifeRules: readonly Rule[] = [
       await eventually(
         () => 'the first message never came',
         async () => (await messages(scene)) === 1,
+        stage.harness.patience,
       )
       stage.server.faults.push('reset', { status: 500 })
       await scene.stop()
@@ -83,6 +87,7 @@ export const lifeRules: readonly Rule[] = [
       await eventually(
         () => 'the second message never came',
         async () => (await messages(again)) === 2,
+        stage.harness.patience,
       )
       assert.equal(await messages(again), 2)
     },
@@ -102,12 +107,14 @@ export const lifeRules: readonly Rule[] = [
       await eventually(
         () => 'what the vendor has to tell was never tried to be kept',
         () => stage.refusals() > before,
+        stage.harness.patience,
       )
       await new Promise((resolve) => setTimeout(resolve, 100))
       stage.breakStore(undefined)
       await eventually(
         () => 'what could not be kept was acknowledged, and is lost',
         async () => (await messages(scene)) === 1,
+        stage.harness.patience,
       )
     },
   }),
