@@ -1,10 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { join } from 'node:path'
+import { readdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
+import { bundledAll } from '../../../tooling/bundled.ts'
 import type { Trial } from './trial.ts'
 
-const running = ['--import', 'tsx', '--conditions=@casewell/source']
+const folder = resolve(import.meta.dirname, '../programs')
+const files = await bundledAll(readdirSync(folder).map((file) => join(folder, file)))
 
 /** A program of `programs/` in a process of its own. */
 export interface Program {
@@ -35,8 +38,9 @@ export function start(
   args: readonly string[],
   { node = [], env }: StartOptions = {},
 ): Program {
-  const file = join(import.meta.dirname, '..', 'programs', `${name}.ts`)
-  const child = spawn(process.execPath, [...node, ...running, file, ...args], {
+  const file = files.get(name)
+  if (file === undefined) throw new Error(`there is no program "${name}" in ${folder}`)
+  const child = spawn(process.execPath, [...node, file, ...args], {
     stdio: ['pipe', 'pipe', 'inherit'],
     env: { ...process.env, ...env },
   })

@@ -4,16 +4,15 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { conform, knowledgeRules } from '@casewell/knowledge/conformance'
 import { describe, expect, test } from 'vitest'
+import { bundled } from '../../../tooling/bundled.ts'
 import { markdownFolder } from '../markdown-folder.ts'
 
-const main = resolve(import.meta.dirname, '../main.ts')
+const main = await bundled(resolve(import.meta.dirname, '../main.ts'))
 const mailbox = resolve(import.meta.dirname, '../../mailbox/articles')
 
 /** Runs the program from source, and gives what it prints. */
 const run = (...args: readonly string[]): string =>
-  execFileSync(process.execPath, ['--import', 'tsx', '--conditions=@casewell/source', main, ...args], {
-    encoding: 'utf8',
-  })
+  execFileSync(process.execPath, [main, ...args], { encoding: 'utf8' })
 
 describe('a folder of Markdown keeps the contract of a knowledge store:', () =>
   conform(test, knowledgeRules, async () => {

@@ -8,16 +8,17 @@ import { Quarantine, Reports } from '@casewell/channel'
 import { type CaseState, Cases, createDesk } from '@casewell/core'
 import { sqliteStore } from '@casewell/store-sqlite'
 import { afterAll, expect, test } from 'vitest'
+import { bundled } from '../../../tooling/bundled.ts'
 
 const corpus = resolve(import.meta.dirname, '../../../../shared/data/email')
 const path = mkdtempSync(join(tmpdir(), 'casewell-kill-'))
 afterAll(() => rmSync(path, { recursive: true, force: true }))
 
+const importer = await bundled(join(import.meta.dirname, 'import-child.ts'))
+
 /** A process that has loaded everything and waits for the word. */
 async function child(file: string): Promise<ChildProcess> {
-  const made = fork(join(import.meta.dirname, 'import-child.ts'), [file, corpus], {
-    execArgv: ['--import', 'tsx', '--conditions=@casewell/source'],
-  })
+  const made = fork(importer, [file, corpus])
   await once(made, 'message')
   return made
 }

@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { resolve } from 'node:path'
+import { bundled } from '../../../tooling/bundled.ts'
 
-const main = resolve(import.meta.dirname, '../main.ts')
+const main = await bundled(resolve(import.meta.dirname, '../main.ts'))
 
 /** What a run of the program left behind. */
 export interface Outcome {
@@ -21,7 +22,7 @@ export interface Run {
 
 /** Starts the program from source, without a terminal. */
 export function start(args: readonly string[]): Run {
-  const child = spawn(process.execPath, ['--import', 'tsx', '--conditions=@casewell/source', main, ...args], {
+  const child = spawn(process.execPath, [main, ...args], {
     env: { ...process.env, NO_COLOR: '1' },
     stdio: ['pipe', 'pipe', 'pipe'],
   })

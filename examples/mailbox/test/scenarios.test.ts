@@ -10,11 +10,14 @@ import { createDesk, type Desk } from '@casewell/core'
 import { memoryStore } from '@casewell/store'
 import { sqliteStore } from '@casewell/store-sqlite'
 import { expect, onTestFinished, test } from 'vitest'
+import { bundledAll } from '../../../tooling/bundled.ts'
 import { politeDesk } from './polite-desk.ts'
 
 const sample = resolve(import.meta.dirname, '../sample')
 const address = 'support@aurora-audio.example'
-const execArgv = ['--import', 'tsx', '--conditions=@casewell/source']
+const programs = await bundledAll(
+  ['deliver-child', 'import-child'].map((name) => join(import.meta.dirname, `${name}.ts`)),
+)
 
 function scratch(): string {
   const folder = mkdtempSync(join(tmpdir(), 'casewell-scenario-'))
@@ -24,7 +27,7 @@ function scratch(): string {
 
 /** A process that has loaded everything and waits for the word. */
 async function child(program: string, ...args: readonly string[]): Promise<ChildProcess> {
-  const made = fork(join(import.meta.dirname, `${program}.ts`), args, { execArgv })
+  const made = fork(programs.get(program) ?? '', args)
   onTestFinished(() => void made.kill('SIGKILL'))
   await once(made, 'message')
   return made

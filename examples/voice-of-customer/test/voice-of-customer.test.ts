@@ -6,6 +6,7 @@ import { svgFile } from '@casewell/scores/plot'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { axeFaults, chromiumPath, openBrowser, openPage, overflow, unlessChromium } from '../../../tooling/browser.ts'
+import { bundled } from '../../../tooling/bundled.ts'
 import { pictures } from '../src/pictures.ts'
 import { hasRealCustomers, realCustomers } from '../src/real-customers.ts'
 import { simulate } from '../src/simulate.ts'
@@ -14,10 +15,9 @@ const here = resolve(import.meta.dirname, '..')
 const data = resolve(here, '../../../shared/data/scoring/data')
 const isReal = hasRealCustomers(data)
 
-function runMain(...args: readonly string[]): string {
-  const node = ['--import', import.meta.resolve('tsx'), '--conditions=@casewell/source', join(here, 'main.ts'), ...args]
-  return execFileSync(process.execPath, node, { encoding: 'utf8' })
-}
+const main = await bundled(join(here, 'main.ts'))
+const runMain = (...args: readonly string[]): string =>
+  execFileSync(process.execPath, [main, ...args], { encoding: 'utf8' })
 
 describe('the voice of the customer', () => {
   let folder: string

@@ -4,11 +4,13 @@ import { join } from 'node:path'
 import { createDesk } from '@casewell/core'
 import { sqliteStore } from '@casewell/store-sqlite'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { programsIn } from '../../../tooling/programs.ts'
 import { parseMail } from '../src/index.ts'
 import { dovecot, needs, there } from './dovecot.ts'
 import { type EmailScene, emailScene } from './email-scene.ts'
 import { letter } from './letter.ts'
-import { start } from './programs/start.ts'
+
+const start = await programsIn(join(import.meta.dirname, 'programs'))
 
 const mailFrom = (name: string, fields: Record<string, string> = {}, body?: string): Buffer =>
   Buffer.from(letter({ 'Message-ID': `<${name}@example.org>`, From: `${name}@example.org`, ...fields }, body))

@@ -5,12 +5,14 @@ import { join } from 'node:path'
 import { put } from '@casewell/store'
 import { sqliteStore } from '@casewell/store-sqlite'
 import { expect, onTestFinished, test } from 'vitest'
+import { bundled } from '../../../tooling/bundled.ts'
 import { casewell, Letters, Posted, scratchFolder } from './world.ts'
+
+const bin = await bundled(join(import.meta.dirname, '../src/bin.ts'))
 
 /** The command itself, in a process of its own. */
 function start(...argv: readonly string[]): ChildProcess {
-  const bin = join(import.meta.dirname, '../src/bin.ts')
-  const child = spawn(process.execPath, ['--import', 'tsx', '--conditions=@casewell/source', bin, ...argv], {
+  const child = spawn(process.execPath, [bin, ...argv], {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   onTestFinished(() => void child.kill('SIGKILL'))

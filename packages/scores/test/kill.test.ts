@@ -6,6 +6,7 @@ import { createDesk } from '@casewell/core'
 import { sqliteStore } from '@casewell/store-sqlite'
 import { standardSurveys, surveys } from '@casewell/surveys'
 import { expect, test } from 'vitest'
+import { bundled } from '../../../tooling/bundled.ts'
 import { Cells, scores } from '../src/index.ts'
 
 const cases = 150
@@ -27,19 +28,11 @@ async function fill(file: string): Promise<void> {
   await desk.stop()
 }
 
+const folding = await bundled(resolve(import.meta.dirname, 'fold-child.ts'))
+
 /** Runs the scoring process; kills it when it has told so many customers at risk. Resolves to true if it had finished. */
 function run(file: string, killAfter: number): Promise<boolean> {
-  const child = spawn(
-    process.execPath,
-    [
-      '--import',
-      import.meta.resolve('tsx'),
-      '--conditions=@casewell/source',
-      resolve(import.meta.dirname, 'fold-child.ts'),
-      file,
-    ],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
-  )
+  const child = spawn(process.execPath, [folding, file], { stdio: ['ignore', 'pipe', 'inherit'] })
   let heard = ''
   child.stdout.on('data', (text: Buffer) => {
     heard += text.toString()

@@ -6,9 +6,11 @@ import { collection, erase, memoryStore, put, remove, type StoreHost, type Write
 import fc from 'fast-check'
 import { expect, onTestFinished, test } from 'vitest'
 import * as z from 'zod'
+import { programsIn } from '../../../tooling/programs.ts'
 import { Boxes, box, Packed } from './boxes.ts'
 import { asOwner, needs, open, scratchSchema, there, url } from './database.ts'
-import { start } from './programs/start.ts'
+
+const start = await programsIn(join(import.meta.dirname, 'programs'))
 
 const Things = collection('things', z.unknown(), {
   version: 2,

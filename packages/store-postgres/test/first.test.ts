@@ -2,10 +2,12 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { deadLetters, lagOf, memoryStore, put } from '@casewell/store'
 import { expect, test } from 'vitest'
+import { programsIn } from '../../../tooling/programs.ts'
 import { asOwner, needs, open, scratchSchema, there, url } from './database.ts'
 import { idOf, Letters, Lost, many, Posted, strange } from './first/post-office.ts'
 import { Posted as PostedNow, secondLetters } from './first/second-release.ts'
-import { start } from './programs/start.ts'
+
+const start = await programsIn(join(import.meta.dirname, 'programs'))
 
 const fixture = readFileSync(join(import.meta.dirname, 'first/first.sql'), 'utf8')
 

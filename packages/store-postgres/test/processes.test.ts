@@ -1,9 +1,12 @@
+import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { put, type Store, subscription } from '@casewell/store'
 import { expect, test } from 'vitest'
+import { type Program, programsIn } from '../../../tooling/programs.ts'
 import { Boxes, box, Counters, Packed } from './boxes.ts'
 import { asOwner, needs, open, scratchSchema, there, url } from './database.ts'
-import { type Program, start } from './programs/start.ts'
+
+const start = await programsIn(join(import.meta.dirname, 'programs'))
 
 async function wholeLog(store: Store) {
   const { position } = await store.head()

@@ -5,11 +5,13 @@ import { collection, erase, memoryStore, put, remove, type StoreHost, type Write
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import * as z from 'zod'
+import { programsIn } from '../../../tooling/programs.ts'
 import { findSqlite } from '../src/connection/find.ts'
 import { sqliteStore } from '../src/index.ts'
 import { Boxes, box, Packed } from './boxes.ts'
-import { start } from './programs/start.ts'
 import { scratchFile, scratchFolder } from './scratch.ts'
+
+const start = await programsIn(join(import.meta.dirname, 'programs'))
 
 const Things = collection('things', z.unknown(), {
   version: 2,

@@ -2,13 +2,15 @@ import { cpSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { deadLetters, lagOf, put, type StoreHost } from '@casewell/store'
 import { expect, onTestFinished, test } from 'vitest'
+import { programsIn } from '../../../tooling/programs.ts'
 import { findSqlite } from '../src/connection/find.ts'
 import { migrations } from '../src/file/migrations.ts'
 import { sqliteStore } from '../src/index.ts'
 import { idOf, Letters, Lost, many, Posted, strange } from './first/post-office.ts'
 import { Posted as PostedNow, secondLetters } from './first/second-release.ts'
-import { start } from './programs/start.ts'
 import { scratchFile } from './scratch.ts'
+
+const start = await programsIn(join(import.meta.dirname, 'programs'))
 
 const fixture = join(import.meta.dirname, 'first/first.db')
 

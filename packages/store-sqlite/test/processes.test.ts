@@ -1,9 +1,12 @@
+import { join } from 'node:path'
 import { put, type Store } from '@casewell/store'
 import { expect, test } from 'vitest'
+import { type Program, programsIn } from '../../../tooling/programs.ts'
 import { sqliteStore } from '../src/index.ts'
 import { Boxes, box, Counters } from './boxes.ts'
-import { type Program, start } from './programs/start.ts'
 import { scratchFile } from './scratch.ts'
+
+const start = await programsIn(join(import.meta.dirname, 'programs'))
 
 async function wholeLog(store: Store) {
   const { position } = await store.head()

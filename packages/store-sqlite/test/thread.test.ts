@@ -3,12 +3,14 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { put } from '@casewell/store'
 import { expect, test } from 'vitest'
+import { programsIn } from '../../../tooling/programs.ts'
 import { sqliteStore } from '../src/index.ts'
 import { WriterThread } from '../src/thread/writer-thread.ts'
 import { writerFile } from '../src/writer-file.ts'
 import { Boxes, box } from './boxes.ts'
-import { start } from './programs/start.ts'
 import { scratchFile, scratchFolder } from './scratch.ts'
+
+const start = await programsIn(join(import.meta.dirname, 'programs'))
 
 test('[THREAD1] a process with an idle writer ends by itself, but not before its commit is acknowledged', async () => {
   const file = scratchFile()

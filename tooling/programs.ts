@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { onTestFinished } from 'vitest'
+import { bundledAll } from './bundled.ts'
 
-const running = ['--import', 'tsx', '--conditions=@casewell/source']
-
-/** A program of this folder in a process of its own: its lines, and how it ended. */
+/** A program in a process of its own: its lines, and how it ended. */
 export interface Program {
   readonly process: ChildProcess
   readonly lines: readonly string[]
@@ -16,11 +16,22 @@ export interface Program {
   ended(): Promise<number | null>
 }
 
-/** Starts `<name>.ts` of this folder. What it writes to its standard error is shown. */
-export function start(name: string, ...args: readonly string[]): Program {
-  const child = spawn(process.execPath, [...running, join(import.meta.dirname, `${name}.ts`), ...args], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  })
+/**
+ * What starts the programs of a folder, from their source. Each is killed when the test is over that started it; what
+ * it writes to its standard error is shown.
+ */
+export async function programsIn(folder: string): Promise<(name: string, ...args: readonly string[]) => Program> {
+  const sources = readdirSync(folder).filter((file) => file.endsWith('.ts'))
+  const files = await bundledAll(sources.map((file) => join(folder, file)))
+  return (name, ...args) => {
+    const file = files.get(name)
+    if (file === undefined) throw new Error(`there is no program "${name}" in ${folder}`)
+    return start(name, [file, ...args])
+  }
+}
+
+function start(name: string, args: readonly string[]): Program {
+  const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] })
   onTestFinished(() => void child.kill('SIGKILL'))
   const exit = once(child, 'close') as Promise<[number | null]>
   const lines: string[] = []
