@@ -17,6 +17,7 @@ export default defineConfig({
       'bench/test/*.test.ts',
     ],
     pool: 'forks',
+    isolate: false, // a worker loads the house once, not once for each file
     maxWorkers: 3,
     testTimeout: 120_000,
     hookTimeout: 120_000,
