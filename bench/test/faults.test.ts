@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import clock from '../faults/clock.ts'
 import diskFull from '../faults/disk-full.ts'
 import { cannotMount } from '../faults/harness/disk.ts'
 import { Trial } from '../faults/harness/trial.ts'
@@ -34,10 +33,6 @@ describe('scaled down, on SQLite', () => {
 
   test('a slow subscriber holds up nobody else, and its lag shows', patient, async () => {
     expect(await broken(slowSubscriber, 'sqlite')).toBe(true)
-  })
-
-  test('wall clocks that differ and jump disturb neither order nor leases nor timers', patient, async () => {
-    expect(await broken(clock, 'sqlite')).toBe(true)
   })
 
   test.skipIf(noMount !== undefined)(`a power cut takes nothing acknowledged${needsMount}`, patient, async () => {

@@ -1,5 +1,6 @@
-// `npm run check`: every gate but the tests, one after another, and at the end which ones did not open.
+// `npm run check`: every gate but `npm test`, one after another, and at the end which ones did not open.
 import { quietly } from './run.mjs'
+import { testSystem } from './test.mjs'
 
 /** Roughly in the order of their cost. The scripts say themselves what they looked at. */
 const gates = {
@@ -17,18 +18,25 @@ const gates = {
   build: 'turbo run build --output-logs=errors-only',
   built: 'vitest run --config tooling/vitest.config.ts built.test',
   docs: 'typedoc --options tooling/typedoc.json',
+  system: testSystem,
 }
 
 const lastLine = (output) => output.trim().split('\n').at(-1)?.trim() ?? ''
 
-async function pass(name, line) {
-  const [command, ...args] = line.split(' ')
-  const started = performance.now()
+/** A gate that is a line is a command, quiet unless it stays shut; one that is a function speaks for itself. */
+async function run(gate) {
+  if (typeof gate === 'function') return { code: await gate(), output: '', said: '' }
+  const [command, ...args] = gate.split(' ')
   const { code, output } = await quietly(command, args)
+  return { code, output, said: command === 'node' && code === 0 ? `  ${lastLine(output)}` : '' }
+}
+
+async function pass(name, gate) {
+  const started = performance.now()
+  const { code, output, said } = await run(gate)
   const seconds = `${((performance.now() - started) / 1000).toFixed(1)} s`
-  const said = command === 'node' && code === 0 ? `  ${lastLine(output)}` : ''
   console.log(`${code === 0 ? 'ok    ' : 'FAILED'}  ${name.padEnd(12)} ${seconds.padStart(7)}${said}`)
-  if (code !== 0) console.log(output.trimEnd().replace(/^/gm, '    '))
+  if (code !== 0 && output) console.log(output.trimEnd().replace(/^/gm, '    '))
   return code === 0
 }
 
@@ -41,7 +49,7 @@ export async function check(names) {
   }
   const chosen = Object.entries(gates).filter(([name]) => names.length === 0 || names.includes(name))
   const closed = []
-  for (const [name, line] of chosen) if (!(await pass(name, line))) closed.push(name)
+  for (const [name, gate] of chosen) if (!(await pass(name, gate))) closed.push(name)
   console.log(closed.length === 0 ? `all ${chosen.length} gates passed` : `gates that failed: ${closed.join(', ')}`)
   return closed.length === 0 ? 0 : 1
 }

@@ -1,4 +1,5 @@
-// `npm test`: the code of the pages, the types of everything, every test. Ends with one plain line of counts.
+// `npm test`: the code of the pages, the types of everything, every test but those of the whole system, which are a gate
+// of `npm run check`. Both end with one plain line of counts.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -32,17 +33,13 @@ function reportIn(file) {
   }
 }
 
-/** Arguments go to vitest: `npm test -- packages/bus`. Then the rest of the house is left out, and so are its skips. */
-export async function test(args) {
-  const failures = []
-  for (const { name, run } of before) {
-    if ((await step(...run)) !== 0) failures.push(name)
-  }
+/** Runs vitest, and says what was skipped and why; `failures` are steps that failed before. Resolves to an exit code. */
+async function judged(args, { failures, whole }) {
   const folder = mkdtempSync(join(tmpdir(), 'casewell-'))
   try {
     const report = join(folder, 'report.json')
     const code = await step(...vitest(report, args))
-    const summary = summaryOf(reportIn(report), { code, failures, whole: args.length === 0 })
+    const summary = summaryOf(reportIn(report), { code, failures, whole })
     for (const line of summary.lines) console.log(line)
     console.log(closingLine(summary))
     return summary.failed > 0 ? 1 : 0
@@ -50,3 +47,16 @@ export async function test(args) {
     rmSync(folder, { recursive: true, force: true })
   }
 }
+
+/** Arguments go to vitest: `npm test -- packages/bus`. Then the rest of the house is left out, and so are its skips. */
+export async function test(args) {
+  const failures = []
+  for (const { name, run } of before) {
+    if ((await step(...run)) !== 0) failures.push(name)
+  }
+  const whole = args.length === 0
+  return judged(whole ? ['--exclude', '**/*.system.test.ts'] : args, { failures, whole })
+}
+
+/** What takes a browser, a server of its own or half a minute: files that end in `.system.test.ts`. */
+export const testSystem = () => judged(['system.test'], { failures: [], whole: true })

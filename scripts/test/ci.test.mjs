@@ -30,6 +30,12 @@ describe('.ci/run', () => {
     expect(code).toBe(0)
   })
 
+  test('adds what a gate skipped and counted to what the tests did', () => {
+    const { lines } = ci(committed({ check: `printf '${said}'` }))
+    expect(lines.filter((line) => line === '  a.test.ts > reads mails (needs data)')).toHaveLength(4) // each where it ran, both at the end
+    expect(lines.slice(-2)).toEqual(['6 passed, 0 failed, 2 skipped', 'all passed'])
+  })
+
   test('runs the gates although the tests failed, and names both', () => {
     const { code, lines } = ci(committed({ test: 'exit 3', check: 'exit 4' }))
     expect(lines).toContain('FAILED: tests gates')
