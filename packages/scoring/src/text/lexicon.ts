@@ -11,8 +11,8 @@ export interface SentimentLexicon {
  * Reads a lexicon in VADER's file format: one entry a line, `word⇥valence`, anything after a further tab is ignored.
  *
  * No lexicon ships with this package. VADER's own (`vader_lexicon.txt` and `emoji_utf8_lexicon.txt`, MIT licence, in
- * the repository cjhutto/vaderSentiment) is the one its rules were measured with; words of your trade can be added as
- * further lines, a later line wins.
+ * the repository cjhutto/vaderSentiment; the npm package `vader-sentiment` carries the first of them too) is the one its
+ * rules were measured with; words of your trade can be added as further lines, a later line wins.
  *
  * @param files.words - the text of a lexicon file
  * @param files.emoji - the text of an emoji file, `emoji⇥description`
