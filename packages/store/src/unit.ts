@@ -10,7 +10,7 @@ import { check, type Expectation, erase, put, remove, type Write } from './write
 
 /**
  * What one commit will hold, while it is being decided. Reads see the unit's own writes. Every document that was got
- * is checked at the commit; what was found is not: get again what you decide on.
+ * is checked at the commit; what was found is not: get what you decide on. What was got once is not read again.
  */
 export interface Unit extends Reader {
   /** The store's clock when the unit began. */
@@ -34,6 +34,13 @@ export interface Unit extends Reader {
   unschedule(key: string): void
 }
 
+interface Seen {
+  readonly collection: AnyCollection
+  readonly id: string
+  /** Undefined: there was none. */
+  readonly stored: Stored<unknown> | undefined
+}
+
 /**
  * A unit of work before its commit. `transact` makes one, and decides again when it lost a race.
  *
@@ -53,8 +60,8 @@ export interface Unit extends Reader {
  */
 export class UnitOfWork implements Unit {
   readonly #store: Store
-  /** What was read: version, or absent. */
-  readonly #seen = new Map<string, { collection: AnyCollection; id: string; version: number | 'absent' }>()
+  /** What was read, once: what another commit has changed since fails this one anyway. */
+  readonly #seen = new Map<string, Seen>()
   readonly #writes = new Overlay()
   readonly #events: Authored[] = []
   readonly #tombstones: Tombstones
@@ -72,10 +79,10 @@ export class UnitOfWork implements Unit {
     const own = this.#writes.get(from, id)
     if (own) return own.stored
     if (!isId(id) || this.#isErased(from, id)) return undefined // and so it stays: there is nothing to check
-    const stored = await this.#store.get(from, id)
     const name = nameOf(from, id)
-    if (!this.#seen.has(name)) this.#seen.set(name, { collection: from, id, version: stored?.version ?? 'absent' })
-    return stored
+    const seen =
+      this.#seen.get(name) ?? this.#see(name, { collection: from, id, stored: await this.#store.get(from, id) })
+    return seen.stored as Stored<Doc> | undefined // read from this very collection
   }
 
   async find<Doc, Index extends string>(from: Collection<Doc, Index>, query: Query<Index>): Promise<Page<Stored<Doc>>> {
@@ -123,13 +130,20 @@ export class UnitOfWork implements Unit {
   changes(): { readonly writes: readonly Write[]; readonly events: readonly Authored[] } {
     const checks = [...this.#seen.values()]
       .filter(({ collection, id }) => !this.#writes.get(collection, id))
-      .map(({ collection, id, version }) => check(collection, id, version === 'absent' ? 'missing' : version))
+      .map(({ collection, id, stored }) => check(collection, id, stored?.version ?? 'missing'))
     return { writes: [...this.#writes.writes(), ...checks], events: this.#events }
   }
 
   /** Writes it all in one commit; undefined if there is nothing to write. */
   async commit(by: Authorship = {}): Promise<Committed | undefined> {
     return this.isEmpty ? undefined : this.#store.commit({ ...this.changes(), by })
+  }
+
+  /** Whoever has read first is believed, when two read at once. */
+  #see(name: string, read: Seen): Seen {
+    const seen = this.#seen.get(name) ?? read
+    this.#seen.set(name, seen)
+    return seen
   }
 
   #isErased(from: AnyCollection, id: string): boolean {
@@ -142,8 +156,10 @@ export class UnitOfWork implements Unit {
 
   /** What was read counts on, even if the unit has written and deleted since. */
   #expected(collection: AnyCollection, id: string): Expectation {
+    const seen = this.#seen.get(nameOf(collection, id))
+    if (seen) return seen.stored?.version ?? 'absent'
     const own = this.#writes.get(collection, id)?.write.expect
-    return this.#seen.get(nameOf(collection, id))?.version ?? (own === undefined || own === 'missing' ? 'any' : own)
+    return own === undefined || own === 'missing' ? 'any' : own
   }
 }
 
