@@ -1,7 +1,7 @@
 import { collection } from '@casewell/store'
 import * as z from 'zod'
 import { DeliveryState } from '../case/status.ts'
-import { wordsOf } from './words.ts'
+import { traceOf, wordsOf } from './words.ts'
 
 /** A file that belongs to a message; its bytes are a blob of the store. */
 export const FileRef = z.object({
@@ -62,13 +62,15 @@ export type Message = z.output<typeof Message>
 const mostWords = 60
 
 export const Messages = collection('messages', Message, {
-  version: 1,
+  version: 2, // 1 had the words themselves in its index
   indexes: {
     timeline: (m) => [m.case, m.at],
     public: (m) => (m.visibility === 'public' && m.deletedAt === null ? [m.case, m.at] : undefined),
     word: {
       each: (m) =>
-        m.deletedAt === null ? wordsOf(`${m.subject ?? ''} ${m.text}`, mostWords).map((word) => [word, m.at]) : [],
+        m.deletedAt === null
+          ? wordsOf(`${m.subject ?? ''} ${m.text}`, mostWords).map((word) => [traceOf(word), m.at])
+          : [],
     },
   },
   about: (m) => m.about,

@@ -26,3 +26,19 @@ function pairs(run: string): readonly string[] {
   const chars = Array.from(run)
   return chars.length === 1 ? chars : chars.slice(1).map((char, i) => `${chars[i] ?? ''}${char}`)
 }
+
+/**
+ * What an index holds in place of a word: 53 bits that are the same for the same word and tell nothing that could be read.
+ * Index pages are copied and moved, and what is erased from one may leave a trace in another.
+ */
+export function traceOf(word: string): string {
+  let [high, low] = [0x9e3779b9, 0x85ebca6b]
+  for (let i = 0; i < word.length; i++) {
+    const unit = word.charCodeAt(i)
+    high = Math.imul(high ^ unit, 0x27d4eb2f)
+    low = Math.imul(low ^ unit, 0x165667b1)
+  }
+  high = Math.imul(high ^ (high >>> 15) ^ low, 0x2c1b3c6d)
+  low = Math.imul(low ^ (low >>> 13) ^ high, 0x297a2d39)
+  return (((high ^ (high >>> 16)) & 0x1fffff) * 2 ** 32 + ((low ^ (low >>> 14)) >>> 0)).toString(36)
+}
