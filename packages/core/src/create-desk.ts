@@ -1,4 +1,5 @@
 import { allEvents } from './all-events.ts'
+import { chance } from './chance.ts'
 import { Desk } from './desk.ts'
 import type { DeskOptions } from './desk-options.ts'
 import { newIds } from './new-ids.ts'
@@ -26,7 +27,7 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
   const tenant = options.tenant ?? 'default'
   const store = options.store.tenant(tenant)
   await store.prepare({ collections: ownCollections, events: allEvents })
-  const random = options.random ?? ((bytes) => crypto.getRandomValues(new Uint8Array(bytes)))
+  const random = options.random ?? chance()
   const seal = sealer(await tenantKey(store, random))
   const { referencePrefix = 'CW', fields = {}, ids = newIds(random) } = options
   const needs = needsIn(options.verification ?? {})
