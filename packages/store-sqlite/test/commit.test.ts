@@ -49,6 +49,10 @@ function noting(connection: Connection, noted: string[]): Connection {
           note()
           return statement.all(params)
         },
+        one(params) {
+          note()
+          return statement.one(params)
+        },
       }
     },
   }

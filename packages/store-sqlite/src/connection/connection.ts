@@ -5,6 +5,8 @@ export type Value = string | number | null
 export interface Statement<Row = unknown> {
   run(params: readonly Value[]): void
   all(params: readonly Value[]): readonly Row[]
+  /** The first row, for SQL that gives one at most. */
+  one(params: readonly Value[]): Row | undefined
 }
 
 /** One connection to one SQLite file. Everything is synchronous. */

@@ -12,6 +12,7 @@ interface LibsqlDatabase {
 interface LibsqlStatement {
   run(params: readonly Value[]): unknown
   all(params: readonly Value[]): unknown[]
+  get(params: readonly Value[]): unknown
 }
 
 /**
@@ -53,5 +54,6 @@ function statement<Row>(handle: LibsqlHandle): Statement<Row> {
   return {
     run: (params) => void prepared().run(params),
     all: (params) => prepared().all(params) as Row[], // whoever wrote the SQL said what its columns are
+    one: (params) => prepared().get(params) as Row | undefined,
   }
 }

@@ -12,6 +12,7 @@ interface NodeDatabase {
 interface NodeStatement {
   run(...params: readonly Value[]): unknown
   all(...params: readonly Value[]): unknown[]
+  get(...params: readonly Value[]): unknown
 }
 
 /** Node's own SQLite, from Node 22.13 on; undefined where Node has none. */
@@ -33,5 +34,6 @@ function statement<Row>(prepared: NodeStatement): Statement<Row> {
   return {
     run: (params) => void prepared.run(...params),
     all: (params) => prepared.all(...params) as Row[], // whoever wrote the SQL said what its columns are
+    one: (params) => prepared.get(...params) as Row | undefined,
   }
 }

@@ -1,5 +1,5 @@
 import { compareText, type Range, type RawDoc, type RawEvent, type RawHit, type RawScan } from '@casewell/store'
-import { type Connection, first, type Statement } from '../connection/connection.ts'
+import type { Connection, Statement } from '../connection/connection.ts'
 import { firstNum, nums } from '../file/event-num.ts'
 import type { Names } from '../file/names.ts'
 
@@ -49,7 +49,7 @@ export class Queries {
 
   get(tenant: string, collection: string, id: string): RawDoc | undefined {
     const number = this.#number(tenant, collection)
-    const row = number === undefined ? undefined : first(this.#get.all([number, id]))
+    const row = number === undefined ? undefined : this.#get.one([number, id])
     return row && docOf(row)
   }
 
@@ -64,7 +64,7 @@ export class Queries {
 
   count(tenant: string, space: string, { lower, upper }: Range, cap: number): number {
     const number = this.#number(tenant, space)
-    return number === undefined ? 0 : (first(this.#count.all([number, lower, upper, cap]))?.n ?? 0)
+    return number === undefined ? 0 : (this.#count.one([number, lower, upper, cap])?.n ?? 0)
   }
 
   refs(tenant: string, space: string, key: string, limit: number, after = ''): readonly string[] {
@@ -88,7 +88,7 @@ export class Queries {
   }
 
   head(tenant: string): { commit: number; position: number } {
-    const row = first(this.#head.all([tenant]))
+    const row = this.#head.one([tenant])
     return { commit: row?.commits ?? 0, position: row?.position ?? 0 }
   }
 
