@@ -7,12 +7,15 @@ type Listener = (news: News) => void
 export class Ears {
   readonly #watch: StoreDriver['watch']
   readonly #onError: (error: unknown) => void
+  readonly #onOthers: () => void
   readonly #listeners = new Map<string, Set<Listener>>()
   #unwatch: (() => void) | undefined
 
-  constructor(driver: StoreDriver, onError: (error: unknown) => void) {
+  /** @param onOthers - called when another process may have committed */
+  constructor(driver: StoreDriver, onError: (error: unknown) => void, onOthers: () => void) {
     this.#watch = (changed) => driver.watch(changed)
     this.#onError = onError
+    this.#onOthers = onOthers
   }
 
   add(tenant: string, listener: Listener): () => void {
@@ -45,6 +48,7 @@ export class Ears {
 
   /** Another process may have committed, nobody knows what; if it is known for whom, nobody else is disturbed. */
   #tellAll(tenants: Iterable<string> = this.#listeners.keys()): void {
+    this.#onOthers()
     for (const tenant of tenants) this.tell(tenant, {})
   }
 

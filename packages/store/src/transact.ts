@@ -1,5 +1,6 @@
 import type { Authorship } from '@casewell/bus'
 import { Race, Tombstones } from './race.ts'
+import { recalls } from './recent.ts'
 import type { Store } from './store.ts'
 import { UnitOfWork } from './unit.ts'
 
@@ -7,6 +8,13 @@ import { UnitOfWork } from './unit.ts'
 export interface TransactOptions {
   /** Who stands behind the events. */
   readonly by?: Authorship
+  /**
+   * Reads everything from the engine. Otherwise documents that this host has seen lately are taken for the last ones
+   * until the commit, which checks them; then how long it takes tells whether somebody has asked for them before.
+   *
+   * @defaultValue `false`
+   */
+  readonly isFresh?: boolean
 }
 
 /**
@@ -34,18 +42,33 @@ export interface TransactOptions {
 export async function transact<R>(
   store: Store,
   decide: (unit: UnitOfWork) => Promise<R> | R,
-  { by = {} }: TransactOptions = {},
+  { by = {}, isFresh = false }: TransactOptions = {},
 ): Promise<R> {
   const tombstones = new Tombstones()
   const race = new Race(tombstones)
-  for (;;) {
-    const unit = new UnitOfWork(store, await store.now(), tombstones)
-    const outcome = await decide(unit)
+  for (let recall = isFresh ? undefined : recalls.get(store); ; recall = undefined) {
+    const unit = new UnitOfWork(store, await store.now(), tombstones, recall)
+    const { isSure, outcome } = await decided(unit, decide)
+    if (!isSure) continue
     try {
       await unit.commit(by)
       return outcome
     } catch (error) {
       await race.lost(error)
     }
+  }
+}
+
+/** Only a commit proves what was recalled: whoever refuses or writes nothing over it decides again on what there is. */
+async function decided<R>(
+  unit: UnitOfWork,
+  decide: (unit: UnitOfWork) => Promise<R> | R,
+): Promise<{ readonly isSure: true; readonly outcome: R } | { readonly isSure: false; readonly outcome?: never }> {
+  try {
+    const outcome = await decide(unit)
+    return unit.hasRecalled && unit.isEmpty ? { isSure: false } : { isSure: true, outcome }
+  } catch (error) {
+    if (unit.hasRecalled) return { isSure: false }
+    throw error
   }
 }

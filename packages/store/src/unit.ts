@@ -4,6 +4,7 @@ import { conflictError } from './errors.ts'
 import { isId } from './id.ts'
 import { Overlay } from './overlay.ts'
 import { Tombstones } from './race.ts'
+import type { Recall } from './recent.ts'
 import type { Authored, Committed, Page, Query, Reader, Store, Stored } from './store.ts'
 import { Timers } from './timer/timers.ts'
 import { check, type Expectation, erase, put, remove, type Write } from './write.ts'
@@ -65,14 +66,18 @@ export class UnitOfWork implements Unit {
   readonly #writes = new Overlay()
   readonly #events: Authored[] = []
   readonly #tombstones: Tombstones
+  readonly #recall: Recall | undefined
+  #hasRecalled = false
   readonly now: Date
   /** Who stands behind what is emitted from here on; undefined: whoever commits. */
   author: Authorship | undefined
 
-  constructor(store: Store, now: Date, tombstones = new Tombstones()) {
+  /** @param recall - gives documents that may be older than the last commit, which the unit's own commit then finds out */
+  constructor(store: Store, now: Date, tombstones = new Tombstones(), recall?: Recall) {
     this.#store = store
     this.now = now
     this.#tombstones = tombstones
+    this.#recall = recall
   }
 
   async get<Doc>(from: Collection<Doc, never>, id: string): Promise<Stored<Doc> | undefined> {
@@ -80,8 +85,7 @@ export class UnitOfWork implements Unit {
     if (own) return own.stored
     if (!isId(id) || this.#isErased(from, id)) return undefined // and so it stays: there is nothing to check
     const name = nameOf(from, id)
-    const seen =
-      this.#seen.get(name) ?? this.#see(name, { collection: from, id, stored: await this.#store.get(from, id) })
+    const seen = this.#seen.get(name) ?? this.#see(name, { collection: from, id, stored: await this.#read(from, id) })
     return seen.stored as Stored<Doc> | undefined // read from this very collection
   }
 
@@ -121,6 +125,11 @@ export class UnitOfWork implements Unit {
     this.#writes.set(remove(Timers, key, 'any'))
   }
 
+  /** Has it got a document from memory, that only its commit checks? */
+  get hasRecalled(): boolean {
+    return this.#hasRecalled
+  }
+
   /** Is there anything to write? */
   get isEmpty(): boolean {
     return this.#events.length === 0 && this.#writes.size === 0
@@ -137,6 +146,13 @@ export class UnitOfWork implements Unit {
   /** Writes it all in one commit; undefined if there is nothing to write. */
   async commit(by: Authorship = {}): Promise<Committed | undefined> {
     return this.isEmpty ? undefined : this.#store.commit({ ...this.changes(), by })
+  }
+
+  #read<Doc>(from: Collection<Doc, never>, id: string): Promise<Stored<Doc> | undefined> | Stored<Doc> {
+    const recalled = this.#recall?.(from, id)
+    if (!recalled) return this.#store.get(from, id)
+    this.#hasRecalled = true
+    return recalled
   }
 
   /** Whoever has read first is believed, when two read at once. */

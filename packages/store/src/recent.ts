@@ -1,0 +1,73 @@
+import type { Collection } from './collection.ts'
+import type { RawDoc, RawOutcome, RawWrite } from './driver.ts'
+import type { Store, Stored } from './store.ts'
+
+/** Gives a document as it was a moment ago, or does not remember it. */
+export type Recall = <Doc>(from: Collection<Doc, never>, id: string) => Stored<Doc> | undefined
+
+/** What the units of work on a store may recall. */
+export const recalls = new WeakMap<Store, Recall>()
+
+/** At most so many documents are remembered, and so many characters of them; longer ones are not. */
+const mostDocs = 4_000
+const mostCharacters = 4_000_000
+const longest = 32_000
+
+/**
+ * What this host has lately read or written, for units of work alone: they may decide on a document that is no longer
+ * the last one, because their commit checks everything that they got. Whoever else reads, reads the engine.
+ */
+export class Recent {
+  readonly #docs = new Map<string, RawDoc>()
+  #characters = 0
+
+  get(tenant: string, collection: string, id: string): RawDoc | undefined {
+    const name = nameOf(tenant, collection, id)
+    const doc = this.#docs.get(name)
+    if (doc) {
+      this.#docs.delete(name) // to the end: what is asked for stays longest
+      this.#docs.set(name, doc)
+    }
+    return doc
+  }
+
+  /** An older version than the one that is known came late, and is left out. */
+  keep(tenant: string, collection: string, doc: RawDoc): void {
+    const name = nameOf(tenant, collection, doc.id)
+    if ((this.#docs.get(name)?.version ?? 0) > doc.version) return
+    this.#drop(name)
+    if (doc.json.length > longest) return
+    this.#docs.set(name, doc)
+    this.#characters += doc.json.length
+    for (const oldest of this.#docs.keys()) {
+      if (this.#docs.size <= mostDocs && this.#characters <= mostCharacters) return
+      this.#drop(oldest)
+    }
+  }
+
+  forget(tenant: string, collection: string, id: string): void {
+    this.#drop(nameOf(tenant, collection, id))
+  }
+
+  /** Learns from a commit: what it has written, or over what it has failed. */
+  learn(tenant: string, writes: readonly RawWrite[], outcome: RawOutcome): void {
+    if (!outcome.ok) for (const { collection, id } of outcome.conflicts) this.forget(tenant, collection, id)
+    else
+      for (const { kind, collection, id, json, schema } of writes)
+        if (kind === 'put' && json !== undefined && schema !== undefined)
+          this.keep(tenant, collection, { id, json, schema, version: outcome.commit })
+        else if (kind !== 'check') this.forget(tenant, collection, id)
+  }
+
+  clear(): void {
+    this.#docs.clear()
+    this.#characters = 0
+  }
+
+  #drop(name: string): void {
+    this.#characters -= this.#docs.get(name)?.json.length ?? 0
+    this.#docs.delete(name)
+  }
+}
+
+const nameOf = (tenant: string, collection: string, id: string): string => `${tenant}/${collection}/${id}`
