@@ -140,8 +140,15 @@ export const MergeSuggestions = collection(
     customers: z.array(z.string()).length(2),
     because: z.enum(['not-verified', 'two-users']),
     at: z.number(),
+    /** What somebody has said to it, and who. */
+    answer: z.object({ is: z.enum(['same', 'different']), by: z.string(), at: z.number() }).nullable(),
   }),
-  { version: 1, indexes: { recent: (s) => [s.at] }, about: (s) => s.customers },
+  {
+    version: 2,
+    indexes: { recent: (s) => [s.at], open: (s) => (s.answer === null ? [s.at] : undefined) },
+    about: (s) => s.customers,
+    upgrade: (doc) => ({ ...(doc as object), answer: null }), // 1 had no answers
+  },
 )
 
 /** How a customer likes to be answered, and how we know. */

@@ -15,6 +15,7 @@ import { Dispatcher } from './outbound/dispatcher.ts'
 import { gesturesOn } from './outbound/gestures.ts'
 import { queue } from './outbound/line.ts'
 import { outboxSubscription } from './outbound/outbox.ts'
+import { answerWhereStated } from './reach/answer-in.ts'
 import { tokens } from './token.ts'
 
 /** What one account may be given besides its settings. */
@@ -53,6 +54,7 @@ export class Runtime {
     }
     if (definition.listen) this.#listener = new Listener(this.#account, this.#intake)
     this.api = this.#makeApi()
+    if (accountsOn(desk).size === 0) desk.answerIn(answerWhereStated(desk)) // once for all accounts of the desk
     accountsOn(desk).set(`${definition.id}/${account}`, this)
   }
 

@@ -2,7 +2,14 @@ import { testDesk } from '@casewell/core/testing'
 import { describe, expect, test } from 'vitest'
 import * as z from 'zod'
 import type { ChannelHandle, InboundMessage, Outbound, Sent } from '../src/index.ts'
-import { defineChannel, MergeSuggestions, preferencesOf, statePreference } from '../src/index.ts'
+import {
+  answerMerge,
+  defineChannel,
+  MergeSuggestions,
+  mergeSuggestions,
+  preferencesOf,
+  statePreference,
+} from '../src/index.ts'
 import { quietUntil } from '../src/reach/quiet.ts'
 
 /** A desk with two messengers, of which one may be out of order. */
@@ -100,6 +107,38 @@ describe('who it is', () => {
     const { items } = await desk.read.find(MergeSuggestions, { index: 'recent', limit: 10 })
     expect(items.map(({ doc }) => doc.because)).toEqual(['two-users'])
   })
+
+  test('[WHO3] a suggestion is answered once: merged, or never made again', async () => {
+    for (const answer of ['same', 'different'] as const) {
+      const { say, customerOf, desk, ada } = await twoChannels()
+      const first = await say('crow', 'hi', from('crow:bob', [email('unverified')]))
+      const second = await say('dove', 'hi', from('+4930123', [email('verified')]))
+      const [open] = (await mergeSuggestions(desk)).items
+      expect(open?.because).toBe('not-verified')
+      const lea = desk.as({ id: 'lea', role: 'lead' })
+      await expect(answerMerge(desk, ada, open?.id ?? '', answer)).rejects.toMatchObject({ code: 'core/denied' })
+      await answerMerge(desk, lea, open?.id ?? '', answer)
+      const isOne = (await customerOf(first.case)) === (await customerOf(second.case))
+      const roots = await Promise.all(
+        [first, second].map(async ({ case: id }) => (await ada.customers.get(await customerOf(id))).id),
+      )
+      expect(isOne || roots[0] === roots[1]).toBe(answer === 'same')
+      await say('dove', 'again', from('+4930123', [email('verified')]))
+      expect((await mergeSuggestions(desk)).items).toEqual([])
+      await expect(answerMerge(desk, lea, 'nothing', answer)).rejects.toMatchObject({
+        code: 'channel/no-entry',
+      })
+    }
+  })
+
+  test('[WHO3] two who were made one by hand are suggested no more', async () => {
+    const { say, customerOf, desk } = await twoChannels()
+    const first = await say('crow', 'hi', from('crow:bob', [email('unverified')]))
+    const second = await say('dove', 'hi', from('+4930123', [email('verified')]))
+    const lea = desk.as({ id: 'lea', role: 'lead' })
+    await lea.customers.merge(await customerOf(first.case), await customerOf(second.case), { reason: 'they said so' })
+    expect((await mergeSuggestions(desk)).items).toEqual([])
+  })
 })
 
 describe('how customers like to be answered', () => {
@@ -161,6 +200,32 @@ describe('how customers like to be answered', () => {
     ])
     expect(quietUntil({ quiet: { ...quiet, to: '22:00' } }, at('22:30:00'))).toBeUndefined()
     expect(quietUntil({ quiet: null }, at('23:00:00'))).toBeUndefined()
+  })
+
+  test('[PREF4] an answer goes where it was stated, for this kind of question before all, if one gets there', async () => {
+    const { say, customerOf, desk, sent, ada, flushed } = await twoChannels()
+    const { case: id } = await say('crow', 'hi')
+    const customer = await customerOf(id)
+    const dove = { channel: 'dove', account: 'b' }
+    const answer = async (text: string, more = {}) => {
+      await ada.cases.reply(id, { text, ...more })
+      await flushed()
+      return sent.at(-1)?.via
+    }
+    await statePreference(desk, customer, { channels: { '*': dove } })
+    expect(await answer('nobody knows how to get there')).toBe('crow')
+    await desk.transact((work) =>
+      work.customers.addHandle(customer, { kind: 'user', value: 'dove:bob', assurance: 'asserted' }),
+    )
+    expect(await answer('as you like')).toBe('dove')
+    expect(await answer('once more')).toBe('dove')
+    const crows = (await ada.cases.timeline(id)).items[0]?.conversation ?? ''
+    expect(await answer('here all the same', { conversation: crows })).toBe('crow')
+    await statePreference(desk, customer, { channels: { question: { channel: 'crow', account: 'a' } } })
+    expect(await answer('this kind of question')).toBe('crow')
+    await statePreference(desk, customer, { channels: { question: null, '*': null } })
+    await say('crow', 'I am here')
+    expect(await answer('where you asked')).toBe('crow')
   })
 
   test('[PREF3] an answer goes the next way when its channel does not reach the customer', async () => {

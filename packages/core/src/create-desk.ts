@@ -32,7 +32,7 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
   const { referencePrefix = 'CW', fields = {}, ids = newIds(random) } = options
   const needs = needsIn(options.verification ?? {})
   const collections = new Map(ownCollections.map((collection) => [collection.name, collection]))
-  const registers = { befores: new Map(), hears: [], collections, erasings: new Map() }
+  const registers = { befores: new Map(), hears: [], answersIn: [], collections, erasings: new Map() }
   const kernel = { store, ids, random, referencePrefix, fields, seal, needs, ...registers }
   return new Desk(options, tenant, store, kernel, (await store.head()).position)
 }

@@ -14,6 +14,7 @@ import {
 } from '@casewell/store'
 import { type Actor, actorName } from './actor.ts'
 import { allEvents } from './all-events.ts'
+import type { AnswerIn } from './answer-in.ts'
 import type { CommandName } from './case/commands.ts'
 import { WakeDue } from './case/events.ts'
 import type { DeskOptions } from './desk-options.ts'
@@ -235,6 +236,7 @@ export class Desk implements AsyncDisposable {
       subscribe: (options) => this.#listen(plugin.name, options),
       before: (command, stand) => this.#stand(plugin.name, command, stand),
       hear: (hear) => this.#hear(plugin.name, hear),
+      answerIn: (choose) => this.#answerIn(plugin.name, choose),
       newId: this.#kernel.ids,
       seal: this.#kernel.seal,
       api: (name) => this.#plugins.get(name)?.api,
@@ -260,6 +262,11 @@ export class Desk implements AsyncDisposable {
   #hear(plugin: string, hear: Hear): void {
     if (this.#life !== 'new') throw coreErrors['too-late']({ what: `hear(${plugin})` })
     this.#kernel.hears.push(hear)
+  }
+
+  #answerIn(plugin: string, choose: AnswerIn): void {
+    if (this.#life !== 'new') throw coreErrors['too-late']({ what: `answerIn(${plugin})` })
+    this.#kernel.answersIn.push(choose)
   }
 
   #stand(plugin: string, command: CommandName, stand: Before): void {

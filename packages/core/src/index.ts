@@ -1,4 +1,5 @@
 export { type Actor, actorName, type Role } from './actor.ts'
+export type { AnswerIn } from './answer-in.ts'
 export type { CaseCommand, CommandName } from './case/commands.ts'
 export { caseErrors } from './case/errors.ts'
 export type { Guard } from './case/guard.ts'

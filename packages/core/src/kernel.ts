@@ -1,6 +1,7 @@
 import type { AnyCollection, Store, UnitOfWork } from '@casewell/store'
 import type * as z from 'zod'
 import type { Actor } from './actor.ts'
+import type { AnswerIn } from './answer-in.ts'
 import type { CaseCommand, CommandName } from './case/commands.ts'
 import type { CaseState } from './case/state.ts'
 import type { CaseType } from './case/status.ts'
@@ -41,6 +42,7 @@ export interface Kernel {
   readonly needs: Needs
   readonly befores: Map<CommandName, { readonly plugin: string; readonly stand: Before }[]>
   readonly hears: Hear[]
+  readonly answersIn: AnswerIn[]
   /** The unit's other face: what plugins hold. */
   readonly work: (unit: UnitOfWork, actor: Actor) => Work
 }

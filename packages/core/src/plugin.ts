@@ -1,6 +1,7 @@
 import type { AnyEventType, EventOf, Listening } from '@casewell/bus'
 import type { AnyCollection, Blobs, Reader, RetryPolicy, Store } from '@casewell/store'
 import type { Actor } from './actor.ts'
+import type { AnswerIn } from './answer-in.ts'
 import type { CommandName } from './case/commands.ts'
 import type { Hear } from './hear.ts'
 import type { Before } from './kernel.ts'
@@ -42,6 +43,8 @@ export interface DeskPort {
   before(command: CommandName, stand: Before): void
   /** Hears what customers say, inside the unit that receives it, and may take it for an answer to a program. */
   hear(hear: Hear): void
+  /** Chooses the conversation of answers that name none; the first who has an opinion is followed. */
+  answerIn(choose: AnswerIn): void
   /** Makes an id as the desk makes its own: ids of one process sort in the order in which they were made. */
   newId(): string
   /** Makes an id that tells nothing of what it was made from: an HMAC under the tenant's key. */

@@ -58,6 +58,6 @@ async function suggest(work: Work, customer: string, other: string, because: Obs
   const customers = [customer, other].sort()
   const id = work.seal('merge', ...customers)
   if (await work.get(MergeSuggestions, id)) return
-  work.put(MergeSuggestions, id, { customers, because, at: work.now.getTime() })
+  work.put(MergeSuggestions, id, { customers, because, at: work.now.getTime(), answer: null })
   work.emit(MergeSuggested(customer, { other }))
 }

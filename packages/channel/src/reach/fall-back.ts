@@ -1,16 +1,9 @@
-import { Cases, type Conversation, Conversations, type Message, Messages, type Work } from '@casewell/core'
+import { Cases, type Message, Messages, type Work } from '@casewell/core'
 import type { Account } from '../account.ts'
 import { accountsOn } from '../accounts.ts'
 import { Preferences } from '../collections.ts'
 import type { Entry } from '../outbound/line.ts'
-
-/** Where else the customer can be answered. */
-interface Way {
-  readonly account: Account
-  /** A conversation that there is already, or the thread of a new one. */
-  readonly conversation?: string
-  readonly thread?: string
-}
+import { conversationOf, type Way, wayOver } from './way.ts'
 
 /**
  * A message that its channel could not bring goes the next way, if there is one: where the customer likes to be answered,
@@ -48,17 +41,6 @@ async function inOrder(work: Work, { desk }: Account, customer: string, kind: st
   return all.sort((a, b) => (rank(a) || 9) - (rank(b) || 9))
 }
 
-async function wayOver(work: Work, account: Account, id: string, customer: string): Promise<Way | undefined> {
-  const { items } = await work.find(Conversations, { index: 'case', equals: [id], order: 'desc', limit: 50 })
-  const known = items.find(({ doc }) => doc.channel === account.channel && doc.account === account.account)
-  if (known) return { account, conversation: known.id }
-  for (const handle of await work.customers.handlesOf(customer)) {
-    const thread = account.definition.threadFor?.(handle, account.context.config)
-    if (thread !== undefined) return { account, thread }
-  }
-  return undefined
-}
-
 async function sendOver(
   work: Work,
   way: Way,
@@ -66,28 +48,9 @@ async function sendOver(
   message: Message,
   tried: readonly string[],
 ): Promise<void> {
-  const conversation = way.conversation ?? (await begin(work, way, id))
+  const conversation = await conversationOf(work, way, id)
   const { text, files, isAutomatic, subject, wire } = message
   const blocks = wire['blocks'] === undefined ? {} : { blocks: wire['blocks'] }
   const saying = { text, files, isAutomatic, ...(subject !== null && { subject }), wire: { ...blocks, tried } }
   await work.cases.reply(id, { ...saying, conversation })
-}
-
-async function begin(work: Work, { account, thread = '' }: Way, id: string): Promise<string> {
-  const state = (await work.get(Cases, id))?.doc
-  const handles = state ? await work.customers.handlesOf(state.customer) : []
-  const reached = handles.filter((handle) => account.definition.threadFor?.(handle, account.context.config) === thread)
-  const conversation: Conversation = {
-    case: id,
-    channel: account.channel,
-    account: account.account,
-    thread,
-    subject: null,
-    participants: reached.map((handle) => ({ handle, name: null, customer: state?.customer ?? null })),
-    lastAt: work.now.getTime(),
-    wire: {},
-  }
-  const name = work.seal('conversation', account.channel, account.account, thread, id)
-  work.put(Conversations, name, conversation)
-  return name
 }

@@ -60,7 +60,7 @@ export abstract class Conversing extends Deciding {
   reply(id: string, wish: wish.ReplyWish): Promise<wish.Said> {
     return this.once(wish, async () => {
       const root = await this.root(id, 'reply')
-      const conversation = await this.conversation(root, wish)
+      const conversation = await this.conversation(root, { ...wish, ...(await this.chosen(root, wish)) })
       const message = this.kernel.ids()
       const { channel } = conversation.doc
       const isAutomatic = wish.isAutomatic ?? false
@@ -201,6 +201,16 @@ export abstract class Conversing extends Deciding {
         : await this.unit.get(Conversations, conversation)
     if (!stored) throw coreErrors['no-conversation']({ case: state.id })
     return place ? { ...stored, doc: await this.joined(stored.doc, place) } : stored
+  }
+
+  /** Where an answer goes that names no conversation, if anybody has an opinion. A program answers where it was asked. */
+  protected async chosen(root: CaseState, wish: wish.ReplyWish): Promise<{ conversation?: string }> {
+    if (wish.conversation !== undefined || wish.isAutomatic) return {}
+    for (const choose of this.kernel.answersIn) {
+      const conversation = await choose(root, this.kernel.work(this.unit, { id: 'desk', role: 'system' }))
+      if (conversation !== undefined) return { conversation }
+    }
+    return {}
   }
 
   protected async newConversation(state: CaseState, place: wish.Place): Promise<Stored<Conversation>> {
