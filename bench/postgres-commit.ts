@@ -62,6 +62,11 @@ async function commitOne(store: Store): Promise<void> {
   })
 }
 
+/** An event and nothing else. */
+async function emitOne(store: Store): Promise<void> {
+  await store.commit({ events: [Opened(newId(), { queue: 'queue-1', type: 'question', priority: 'normal' })] })
+}
+
 /** Calls a second of so many callers, each of whom waits for its answer before it calls again. */
 async function callsPerSecond(callOnce: () => Promise<unknown>, callers: number, forMs: number): Promise<number> {
   const started = performance.now()
@@ -89,7 +94,10 @@ function syncsPerSecond(folder: string, forMs: number): number {
 }
 
 /** The usual event table: an identity column, a statement a commit, a pool of connections. The same rows as ours. */
-async function identityTables(pool: pg.Pool, schema: string): Promise<() => Promise<void>> {
+async function identityTables(
+  pool: pg.Pool,
+  schema: string,
+): Promise<{ readonly commit: () => Promise<void>; readonly emit: () => Promise<void> }> {
   await pool.query(`create schema ${schema};
     create table ${schema}.docs (id text collate "C" primary key, version bigint not null, json text not null);
     create table ${schema}.entries (space text collate "C", key text collate "C", id text collate "C", primary key (space, key, id));
@@ -97,7 +105,13 @@ async function identityTables(pool: pg.Pool, schema: string): Promise<() => Prom
   const text = `with d as (insert into ${schema}.docs values ($1, 1, $2)),
     e as (insert into ${schema}.entries select space, key, $1 from unnest($3::text[], $4::text[]) w (space, key))
     insert into ${schema}.events (subject, json) values ($1, $5) returning position`
-  return async () => {
+  const emit = async (): Promise<void> => {
+    const subject = newId()
+    const event = Opened(subject, { queue: 'queue-1', type: 'question', priority: 'normal' })
+    const line = `insert into ${schema}.events (subject, json) values ($1, $2) returning position`
+    await pool.query({ name: 'emit', text: line, values: [subject, JSON.stringify({ ...event, id: newId() })] })
+  }
+  const commit = async (): Promise<void> => {
     const id = newId()
     const doc = caseOf(++made)
     const rows = Cases.entries(doc)
@@ -109,6 +123,7 @@ async function identityTables(pool: pg.Pool, schema: string): Promise<() => Prom
     const values = [id, JSON.stringify(doc), [...spaces, '$about'], [...keys, doc.customer], event]
     await pool.query({ name: 'append', text, values })
   }
+  return { commit, emit }
 }
 
 /** A process of its own that commits when it is asked to. */
@@ -163,7 +178,12 @@ export default bench('postgres-commit', async (report) => {
     await report.ratio(
       { what: '64 callers', unit: 'commits/s', reference: 'identity column, 16 connections', bar: 3, hope: 4 },
       () => callsPerSecond(() => commitOne(ours), 64, forMs),
-      () => callsPerSecond(identity, 64, forMs),
+      () => callsPerSecond(identity.commit, 64, forMs),
+    )
+    await report.ratio(
+      { what: '64 callers, an event alone', unit: 'commits/s', reference: 'identity column, 16 connections' },
+      () => callsPerSecond(() => emitOne(ours), 64, forMs),
+      () => callsPerSecond(identity.emit, 64, forMs),
     )
     await report.ratio(
       { what: '64 callers in 4 processes', unit: 'commits/s', reference: 'the same in one', bar: 0.4, hope: 0.7 },
