@@ -11,6 +11,8 @@ export interface Account {
   readonly desk: DeskPort
   readonly context: ChannelContext<unknown>
   readonly rate: Rate
+  /** After so long an attempt is told to end, milliseconds. */
+  readonly attemptMs: number
   /** Values of our own handles. */
   readonly own: ReadonlySet<string>
 }

@@ -24,6 +24,13 @@ export interface AccountOptions {
   readonly fetch?: typeof fetch
   /** How fast this account may send. @defaultValue what the channel declares */
   readonly rate?: Rate
+  /**
+   * Milliseconds after which an attempt to send is told to end. One whose end nobody saw, since its process died, is looked
+   * up a little later than that by another process, or by the next start.
+   *
+   * @defaultValue `55_000`
+   */
+  readonly attemptMs?: number
 }
 
 /** What runs behind one account of one channel. */
@@ -44,8 +51,8 @@ export class Runtime {
     setMaxListeners(0, this.#stop.signal) // every attempt under way listens
     const context = { config, account, fetch: options.fetch ?? fetch, signal: this.#stop.signal }
     const own = new Set((definition.own?.(config) ?? []).map((value) => value.toLowerCase()))
-    const rate = options.rate ?? definition.rate ?? {}
-    this.#account = { channel: definition.id, account, definition, desk, context, rate, own }
+    const { rate = definition.rate ?? {}, attemptMs = 55_000 } = options
+    this.#account = { channel: definition.id, account, definition, desk, context, rate, attemptMs, own }
     const signer = tokens(desk.seal)
     this.#intake = new Intake(this.#account, signer)
     if (definition.send) {

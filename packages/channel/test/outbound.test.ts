@@ -1,4 +1,8 @@
+import { createDesk } from '@casewell/core'
+import { createHost, memoryDriver } from '@casewell/store'
 import { describe, expect, test } from 'vitest'
+import * as z from 'zod'
+import { type AccountOptions, defineChannel } from '../src/index.ts'
 import { pigeonScene } from './scene.ts'
 
 /** Waits for something that happens soon, on the clock of the machine. */
@@ -7,8 +11,8 @@ async function soon(holds: () => unknown): Promise<void> {
   expect(await holds()).toBeTruthy()
 }
 
-async function written(count = 1) {
-  const scene = await pigeonScene()
+async function written(count = 1, account: AccountOptions = {}) {
+  const scene = await pigeonScene({}, account)
   const cases: string[] = []
   for (let i = 0; i < count; i++) {
     const [accepted] = await scene.take({ chat: `c${i}`, text: 'hello' })
@@ -114,7 +118,7 @@ describe('what goes out', () => {
   })
 
   test('[OUT4] looks up what was under way when the process died', async () => {
-    const { ada, far, desk, api, first, advance } = await written()
+    const { ada, far, desk, api, first, advance } = await written(1, { attemptMs: 300 })
     const { Lines, Outbox } = await import('../src/collections.ts')
     far.answers.push({ retryAfterMs: 1_000_000, reason: 'later' })
     const { message, conversation } = await ada.cases.reply(first, {
@@ -136,6 +140,48 @@ describe('what goes out', () => {
     await soon(async () => (await ada.cases.message(message))?.delivery?.state === 'sent')
     expect(far.arrived).toEqual([])
     expect((await api.stuck()).items).toEqual([])
+  })
+
+  test('[OUT4] takes no attempt from a living process, however far a clock jumps', async () => {
+    let now = Date.parse('2026-01-05T09:00:00Z')
+    const driver = memoryDriver(() => now) // one engine, and a host for each process
+    let release = (): void => {}
+    const held = new Promise<void>((resolve) => (release = resolve))
+    const told: string[] = []
+    const owl = defineChannel({
+      id: 'owl',
+      config: z.object({ who: z.string() }),
+      can: {},
+      async send({ id }, { config }) {
+        told.push(`${config.who} sends`)
+        await held
+        return { sent: [`v-${id}`] }
+      },
+      reconcile: (_, { config }) => {
+        told.push(`${config.who} looks it up`)
+        return Promise.resolve({ notSent: true })
+      },
+    })
+    const open = async (who: string) => {
+      const desk = await createDesk({ store: createHost({ ...driver }) })
+      return { desk, api: desk.use(owl('home', { who }, { attemptMs: 2_000 })) }
+    }
+    const [one, two] = [await open('one'), await open('two')]
+    await one.desk.start()
+    const from = { handle: { kind: 'user', value: 'owl:bob', assurance: 'verified' } } as const
+    const blocks = [{ t: 'text', text: 'hi' }] as const
+    const [said] = await one.api.accept([{ type: 'message', id: 'm1', at: new Date(now), thread: 'bob', from, blocks }])
+    const id = said?.as === 'message' ? said.case : ''
+    await one.desk.as({ id: 'ada', role: 'agent' }).cases.reply(id, { text: 'hello' })
+    await soon(() => told.length === 1)
+    now += 86_400_000
+    await two.desk.start()
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    release()
+    await one.api.flushed()
+    await two.desk.stop()
+    await one.desk.stop()
+    expect(told).toEqual(['one sends'])
   })
 
   test('[OUT5] hears how it fared, and the case is told of a failure', async () => {

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import type { DeskOptions, Seat } from '@casewell/core'
 import { type TestDesk, testDesk } from '@casewell/core/testing'
-import type { ChannelApi } from '../src/index.ts'
+import type { AccountOptions, ChannelApi } from '../src/index.ts'
 import { type Loft, loft, pigeon, type Update, understand } from './pigeon.ts'
 
 /** A started desk with one pigeon account, and its far side. */
@@ -27,10 +27,13 @@ export const update = (given: Partial<Update>): Update => ({
 })
 
 /** Sets the scene. */
-export async function pigeonScene(options: Partial<DeskOptions> = {}): Promise<PigeonScene> {
+export async function pigeonScene(
+  options: Partial<DeskOptions> = {},
+  account: AccountOptions = {},
+): Promise<PigeonScene> {
   const made = await testDesk(options)
   const far = loft()
-  const api = made.desk.use(pigeon(far)('home', { secret: 'grain' }))
+  const api = made.desk.use(pigeon(far)('home', { secret: 'grain' }, account))
   await made.desk.start()
   return {
     ...made,

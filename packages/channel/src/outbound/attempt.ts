@@ -5,16 +5,13 @@ import type { Outbound, Reconciled, Sent } from '../contract/outbound.ts'
 import type { Letter } from './letter.ts'
 import type { Entry } from './line.ts'
 
-/** After so long an attempt is told to end, milliseconds; a little later it counts as interrupted. */
-export const attemptMs = 55_000
-
 /** Makes one attempt at what an entry of the outbox wants, and looks it up if nobody saw its end. */
 export async function attempt(account: Account, entry: Entry, letter: Letter, wasInterrupted: boolean): Promise<Sent> {
   const part = letter.parts[Math.min(entry.part, letter.parts.length - 1)]
   if (!part) return { permanent: 'empty', reason: 'there is nothing to send' }
   const lookUp = (because: string) => lookedUp(account, entry, part, because)
   if (wasInterrupted) return lookUp('the attempt was interrupted')
-  const outcome = await withEnd(account.context, (context) => deed(account, entry, letter, part, context))
+  const outcome = await withEnd(account, (context) => deed(account, entry, letter, part, context))
   return 'unknown' in outcome ? lookUp(outcome.unknown) : outcome
 }
 
@@ -88,7 +85,7 @@ async function lookedUp(
 
 /** Ends an attempt with the desk, or after a while; what it rejects with tells nothing about its end. */
 async function withEnd(
-  context: ChannelContext<unknown>,
+  { context, attemptMs }: Account,
   run: (context: ChannelContext<unknown>) => Promise<Sent>,
 ): Promise<Sent> {
   const ending = new AbortController()

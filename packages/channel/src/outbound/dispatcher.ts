@@ -3,15 +3,16 @@ import type { Account } from '../account.ts'
 import { Lines, Outbox } from '../collections.ts'
 import type { Tokens } from '../token.ts'
 import { admit } from './admit.ts'
-import { attempt, attemptMs } from './attempt.ts'
+import { attempt } from './attempt.ts'
 import { type Letter, letterOf } from './letter.ts'
 import { type Entry, type Line, leave } from './line.ts'
 import { Pace } from './pace.ts'
 import { record } from './record.ts'
 import { outsideWindow } from './reply-window.ts'
+import { Standstill } from './standstill.ts'
 
-/** An attempt whose end nobody saw counts as interrupted after so long, milliseconds. */
-const leaseMs = attemptMs + 5_000
+/** An attempt that takes longer than so many milliseconds is watched by the other processes. */
+const lookMs = 5_000
 /** The longest sleep, milliseconds: other processes may have left something. */
 const longestMs = 60_000
 /** So many lines are looked for at once. */
@@ -27,6 +28,9 @@ export class Dispatcher {
   readonly #alarm = new Alarm()
   readonly #pace: Pace
   readonly #serving = new Map<string, Promise<void>>()
+  /** An attempt whose end nobody saw counts as interrupted when its line has stood still for so long. */
+  readonly #leaseMs: number
+  readonly #standstill: Standstill
   /** Lines that were due when somebody looked; one that has changed since is passed over when its turn comes. */
   #ready: Stored<Line>[] = []
   #off: (() => void) | undefined
@@ -36,6 +40,8 @@ export class Dispatcher {
     this.#account = account
     this.#tokens = tokens
     this.#pace = new Pace(account.rate.perSecond)
+    this.#leaseMs = account.attemptMs * 1.1
+    this.#standstill = new Standstill(this.#leaseMs)
   }
 
   start(): void {
@@ -72,7 +78,10 @@ export class Dispatcher {
     const found = this.#ready.length
     while (this.#hasRoom) {
       const line = this.#ready.shift()
-      if (!line) return isFresh && found < page ? Math.min(scheduledMs, await this.#untilNext(now)) : 0
+      if (!line) {
+        const restMs = this.#standstill.nextMs
+        return isFresh && found < page ? Math.min(scheduledMs, restMs, await this.#untilNext(now)) : 0
+      }
       if (this.#serving.has(line.id)) continue
       const waitMs = this.#pace.take(performance.now())
       if (waitMs > 0) {
@@ -93,7 +102,8 @@ export class Dispatcher {
     const { channel, account, desk } = this.#account
     const limit = Math.min(1_000, page + this.#serving.size)
     const due = { index: 'due', equals: [channel, account], to: now + 1, limit } as const
-    return [...(await desk.read.find(Lines, due)).items].filter(({ id }) => !this.#serving.has(id))
+    const { items } = await desk.read.find(Lines, due)
+    return items.filter((line) => !this.#serving.has(line.id) && !this.#standstill.isResting(line))
   }
 
   async #untilNext(now: number): Promise<number> {
@@ -152,11 +162,13 @@ export class Dispatcher {
       const id = line?.version === version ? line.doc.head : null
       const stored = id === null ? undefined : await work.get(Outbox, id)
       if (!line || id === null || !stored) return undefined
+      const wasInterrupted = stored.doc.status === 'sending'
+      if (wasInterrupted && !this.#standstill.hasEnded(line)) return undefined // somebody may be at it
       const now = work.now.getTime()
       const entry: Entry = { ...stored.doc, status: 'sending', attempts: stored.doc.attempts + 1 }
       work.put(Outbox, id, entry)
-      work.put(Lines, conversation, { ...line.doc, dueAt: now + leaseMs })
-      return { id, entry, line: line.doc, now, wasInterrupted: stored.doc.status === 'sending' }
+      work.put(Lines, conversation, { ...line.doc, dueAt: now + Math.min(lookMs, this.#leaseMs) })
+      return { id, entry, line: line.doc, now, wasInterrupted }
     })
   }
 
