@@ -18,7 +18,10 @@ export type VendorAnswer =
       readonly failed: NotSent
       /** 0 if there was no answer. */
       readonly status: number
+      readonly headers: Headers
       readonly body: unknown
+      /** The vendor's own code of its refusal, where a `vendorApi` reads one. */
+      readonly code?: string
     }
 
 /**
@@ -41,7 +44,7 @@ export async function callVendor(
     const body = bodyOf(await response.text())
     const { status, headers } = response
     if (response.ok) return { ok: true, status, headers, body }
-    return { ok: false, status, body, failed: refusalOf(status, headers, body, isIdempotent) }
+    return { ok: false, status, headers, body, failed: refusalOf(status, headers, body, isIdempotent) }
   } catch (error) {
     const ended = signal.aborted ? 'the desk stopped' : `no answer within ${timeoutMs} ms`
     const reason = ending.signal.aborted ? ended : codeOf(error)
@@ -52,7 +55,14 @@ export async function callVendor(
   }
 }
 
-const unanswered = (failed: NotSent): VendorAnswer => ({ ok: false, failed, status: 0, body: undefined })
+/** An attempt without an answer. */
+export const unanswered = (failed: NotSent): VendorAnswer => ({
+  ok: false,
+  failed,
+  status: 0,
+  headers: new Headers(),
+  body: undefined,
+})
 
 function refusalOf(status: number, headers: Headers, body: unknown, isIdempotent: boolean): NotSent {
   const said = typeof body === 'string' ? body : JSON.stringify(body)
@@ -64,7 +74,7 @@ function refusalOf(status: number, headers: Headers, body: unknown, isIdempotent
 }
 
 /** `Retry-After` in milliseconds: seconds, or a date by the same response's own `Date`. */
-function retryAfterMs(headers: Headers): number | undefined {
+export function retryAfterMs(headers: Headers): number | undefined {
   const given = headers.get('retry-after')
   if (given === null) return undefined
   if (/^\d+$/.test(given.trim())) return Number(given) * 1_000

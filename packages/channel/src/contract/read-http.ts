@@ -21,6 +21,11 @@ export function notUnderstood(raw: NotUnderstood['raw'], reason: string, detail?
   return { type: 'unknown', id: idOf(raw), reason, raw, ...(detail !== undefined && { detail }) }
 }
 
+/** Names what the adapter understands and nobody needs. @param id - @defaultValue one made of its content */
+export function ignored(raw: NotUnderstood['raw'], reason: string, id: string = idOf(raw)): NotUnderstood {
+  return { type: 'ignored', id, reason, raw }
+}
+
 function idOf(raw: NotUnderstood['raw']): string {
   const bytes = raw instanceof Uint8Array || typeof raw === 'string' ? raw : JSON.stringify(raw)
   return createHash('sha256').update(bytes).digest('base64url')

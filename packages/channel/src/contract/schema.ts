@@ -14,3 +14,9 @@ type SchemaResult<Output> =
 
 export type InputOf<S extends StandardSchema> = NonNullable<S['~standard']['types']>['input']
 export type OutputOf<S extends StandardSchema> = NonNullable<S['~standard']['types']>['output']
+
+/** What a schema makes of a value; undefined if it does not fit, or if the schema answers later. */
+export function understood<Output>(schema: StandardSchema<unknown, Output>, value: unknown): Output | undefined {
+  const result = schema['~standard'].validate(value)
+  return result instanceof Promise || result.issues ? undefined : result.value
+}
