@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { defineChannel } from '@casewell/channel'
-import { callVendor, isSigned, jsonOf, notUnderstood } from '@casewell/channel/contract'
+import { isSigned, jsonOf, notUnderstood, userIdOf, vendorApi } from '@casewell/channel/contract'
 import * as z from 'zod'
-import { contentOf } from './content.ts'
+import { messageOf } from './content.ts'
 import { decodeEvent, Events } from './event.ts'
 
 /** Settings of one LINE Official Account. */
@@ -18,11 +18,18 @@ export const LineConfig = z.object({
 })
 export type LineConfig = z.input<typeof LineConfig>
 
-const Accepted = z.object({ sentMessages: z.array(z.object({ id: z.string() })) })
+const api = vendorApi<z.output<typeof LineConfig>>({
+  vendor: 'LINE',
+  baseUrl: ({ baseUrl }) => `${baseUrl}/v2/bot`,
+  headers: ({ token }) => ({ authorization: `Bearer ${token}` }),
+})
+const Ids = z
+  .object({ sentMessages: z.array(z.object({ id: z.string() })) })
+  .transform(({ sentMessages }) => sentMessages.map(({ id }) => id))
 
 /** LINE knows a repeated push by a UUID: made of the message's id, it is the same in every attempt. */
 function retryKey(id: string): string {
-  const hex = createHash('sha256').update(id).digest('hex')
+  const hex = hash('sha256', id)
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
 }
 
@@ -62,36 +69,18 @@ export const line = defineChannel({
     reply: () => new Response(null, { status: 200 }),
   },
 
-  async send({ id, thread, blocks, text }, context) {
-    const { baseUrl, token } = context.config
-    const messages = contentOf(blocks, text)
-    const headers = {
-      authorization: `Bearer ${token}`,
-      'content-type': 'application/json',
-      'x-line-retry-key': retryKey(id),
-    }
-    const call = { method: 'POST', headers, body: JSON.stringify({ to: thread, messages }), isIdempotent: true }
-    const answer = await callVendor(`${baseUrl}/v2/bot/message/push`, call, context)
-    const { data } = Accepted.safeParse(answer.body)
-    if (data && (answer.ok || answer.status === 409)) return { sent: data.sentMessages.map((sent) => sent.id) } // 409: it has it already
-    return answer.ok ? { unknown: 'LINE answered 200 without ids' } : answer.failed
+  send({ id, thread, blocks, text }, context) {
+    const messages = blocks.length > 0 ? blocks.map(messageOf) : [messageOf({ t: 'text', text })]
+    const headers = { 'x-line-retry-key': retryKey(id) }
+    const options = { headers, isIdempotent: true, fine: [409] } // 409: it has it already
+    return api.send('/message/push', { to: thread, messages }, context, Ids, options)
   },
   /** The far side shows it for at most so many seconds, and only to a single person. */
   async typing({ thread }, isOn, context) {
-    const { baseUrl, token } = context.config
-    const body = JSON.stringify({ chatId: thread, loadingSeconds: 20 })
-    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
     if (isOn && thread.startsWith('U'))
-      await callVendor(`${baseUrl}/v2/bot/chat/loading/start`, { method: 'POST', headers, body }, context)
+      await api.call('/chat/loading/start', { chatId: thread, loadingSeconds: 20 }, context)
   },
-  async file(ref, { config, fetch, signal }) {
-    const headers = { authorization: `Bearer ${config.token}` }
-    const response = await fetch(`${config.dataUrl}/v2/bot/message/${encodeURIComponent(ref)}/content`, {
-      headers,
-      signal,
-    })
-    if (!response.ok) throw new Error(`LINE does not give the file: HTTP ${response.status}`)
-    return new Uint8Array(await response.arrayBuffer())
-  },
-  threadFor: ({ kind, value }) => (kind === 'user' && value.startsWith('line:') ? value.slice(5) : undefined),
+  file: (ref, context) =>
+    api.file(`/v2/bot/message/${encodeURIComponent(ref)}/content`, context, context.config.dataUrl),
+  threadFor: (handle) => userIdOf('line', handle),
 })
