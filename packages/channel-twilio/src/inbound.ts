@@ -1,59 +1,58 @@
-import { type Block, type Inbound, notUnderstood } from '@casewell/channel/contract'
+import {
+  defined,
+  fileBlock,
+  type Inbound,
+  ignored,
+  notUnderstood,
+  partyOf,
+  textBlocks,
+} from '@casewell/channel/contract'
 import * as z from 'zod'
 
-const sid = z.string().regex(/^[A-Z]{2}[\w-]{4,64}$/)
-const address = z.string().regex(/^(?:whatsapp:)?\+?\d{3,15}$/)
-const Message = z.looseObject({
-  MessageSid: sid,
-  From: address,
-  To: address,
+const MessageSid = z.string().regex(/^[A-Z]{2}[\w-]{4,64}$/)
+const Message = z.object({
+  MessageSid,
+  From: z.string().regex(/^(?:whatsapp:)?\+?\d{3,15}$/),
   Body: z.string().default(''),
   NumMedia: z.coerce.number().int().min(0).max(10).default(0),
 })
-const Status = z.looseObject({
-  MessageSid: sid,
-  MessageStatus: z.string(),
-  ErrorCode: z.string().optional(),
-  From: z.string(),
-  To: z.string(),
-})
+const Status = z.object({ MessageSid, MessageStatus: z.string(), ErrorCode: z.string().optional() })
 
-/** Twilio's word for how a message fares, and ours (https://www.twilio.com/docs/messaging/api/message-resource#message-status-values). */
-const states = { sent: 'sent', delivered: 'delivered', read: 'read', undelivered: 'failed', failed: 'failed' } as const
+/** How a message fares, in words that Twilio and we have in common (https://www.twilio.com/docs/messaging/api/message-resource#message-status-values). */
+const State = z.enum(['sent', 'delivered', 'read', 'failed'])
+/** It is on its way, and nobody needs to know. */
+const underway = /^(accepted|scheduled|queued|sending|receiving|received|canceled)$/
+
+type Fields = Readonly<Record<string, string>>
 
 /** What happened, of the fields of one request. */
-export function decodeFields(fields: Readonly<Record<string, string>>): Inbound {
+export function decodeFields(fields: Fields): Inbound {
   const status = Status.safeParse(fields)
   if (status.success) return fareOf(status.data, fields)
   const message = Message.safeParse(fields)
   return message.success ? saidBy(message.data, fields) : notUnderstood(fields, 'unknown-request')
 }
 
-function fareOf({ MessageSid, MessageStatus, ErrorCode }: z.output<typeof Status>, raw: object): Inbound {
-  const id = `${MessageSid}/${MessageStatus}`
-  if (/^(accepted|scheduled|queued|sending|receiving|received|canceled)$/.test(MessageStatus))
-    return { type: 'ignored', id, reason: MessageStatus, raw }
-  if (!Object.hasOwn(states, MessageStatus)) return notUnderstood(raw, 'unknown-status', MessageStatus)
-  const state = states[MessageStatus as keyof typeof states] // it has it
-  return { type: 'delivery', id, target: MessageSid, state, ...(ErrorCode !== undefined && { code: ErrorCode }) }
+function fareOf({ MessageSid: target, MessageStatus: word, ErrorCode }: z.output<typeof Status>, raw: Fields): Inbound {
+  const id = `${target}/${word}`
+  if (underway.test(word)) return ignored(raw, word, id)
+  const { data: state } = State.safeParse(word === 'undelivered' ? 'failed' : word)
+  if (!state) return notUnderstood(raw, 'unknown-status', word)
+  return { type: 'delivery', id, target, state, ...defined({ code: ErrorCode }) }
 }
 
 /** A telephone number says who writes as far as the networks do: asserted, not verified. */
-function saidBy(
-  { MessageSid, From, Body, NumMedia }: z.output<typeof Message>,
-  fields: Readonly<Record<string, string>>,
-): Inbound {
+function saidBy({ MessageSid: id, From, Body, NumMedia }: z.output<typeof Message>, fields: Fields): Inbound {
   const files = Array.from({ length: NumMedia }, (_, i) => fileOf(i, fields))
-  const blocks = [...(Body === '' ? [] : [{ t: 'text', text: Body } as const]), ...files]
-  if (blocks.length === 0) return { type: 'ignored', id: MessageSid, reason: 'empty', raw: fields }
-  const from = { handle: { kind: 'phone', value: From.replace(/^whatsapp:/, ''), assurance: 'asserted' } } as const
-  return { type: 'message', id: MessageSid, messageId: MessageSid, from, thread: From, blocks }
+  const blocks = [...textBlocks(Body), ...files]
+  if (blocks.length === 0) return ignored(fields, 'empty', id)
+  const from = partyOf({ kind: 'phone', value: From.replace(/^whatsapp:/, ''), assurance: 'asserted' })
+  return { type: 'message', id, messageId: id, from, thread: From, blocks }
 }
 
 /** The `i`th file, by its path at Twilio. */
-function fileOf(i: number, fields: Readonly<Record<string, string>>): Block {
-  const [url, mime] = [fields[`MediaUrl${i}`] ?? '', fields[`MediaContentType${i}`] ?? '']
+function fileOf(i: number, fields: Fields) {
+  const url = fields[`MediaUrl${i}`] ?? ''
   const ref = URL.canParse(url) ? new URL(url).pathname : '/'
-  const isType = /^[\w.+-]+\/[\w.+-]+$/.test(mime)
-  return { t: 'file', ref, name: `attachment-${i + 1}`, mime: isType ? mime : 'application/octet-stream' }
+  return fileBlock(ref, `attachment-${i + 1}`, { mime: fields[`MediaContentType${i}`] })
 }

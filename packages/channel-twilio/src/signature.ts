@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto'
+import { createHmac, hash } from 'node:crypto'
 import { formOf, type Http, isSecret } from '@casewell/channel/contract'
 
 /**
@@ -15,12 +15,8 @@ import { formOf, type Http, isSecret } from '@casewell/channel/contract'
  */
 export function signatureOf(authToken: string, url: string, form: URLSearchParams): string {
   const names = [...new Set(form.keys())].sort()
-  const fields = names.map((name) =>
-    [...new Set(form.getAll(name))]
-      .sort()
-      .map((value) => name + value)
-      .join(''),
-  )
+  const valuesOf = (name: string) => [...new Set(form.getAll(name))].sort()
+  const fields = names.flatMap((name) => valuesOf(name).map((value) => name + value))
   return createHmac('sha1', authToken)
     .update(url + fields.join(''))
     .digest('base64')
@@ -31,6 +27,6 @@ export function isSignedByTwilio(request: Http, url: string, tokens: string | re
   const given = request.headers.get('x-twilio-signature')
   const bodyHash = new URL(url).searchParams.get('bodySHA256')
   const form = bodyHash === null ? formOf(request) : new URLSearchParams()
-  if (bodyHash !== null && createHash('sha256').update(request.body).digest('hex') !== bodyHash) return false
+  if (bodyHash !== null && hash('sha256', request.body) !== bodyHash) return false
   return [tokens].flat().some((token) => token !== '' && isSecret(signatureOf(token, url, form), given))
 }

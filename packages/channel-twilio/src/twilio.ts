@@ -1,8 +1,10 @@
 import { defineChannel } from '@casewell/channel'
-import { type ChannelContext, callVendor, formOf } from '@casewell/channel/contract'
+import { defined, formOf, vendorApi } from '@casewell/channel/contract'
 import * as z from 'zod'
 import { decodeFields } from './inbound.ts'
 import { isSignedByTwilio } from './signature.ts'
+
+const token = z.string().min(1)
 
 /** Settings of one Twilio number or messaging service. */
 export const TwilioConfig = z
@@ -10,20 +12,11 @@ export const TwilioConfig = z
     /** `AC…` */
     accountSid: z.string().regex(/^AC\w+$/),
     /** Signs webhooks and opens the API; two while it is being changed, the new one first. */
-    authToken: z.union([
-      z
-        .string()
-        .min(1)
-        .transform((one) => [one]),
-      z.array(z.string().min(1)).min(1),
-    ]),
+    authToken: z.union([token, z.array(token).min(1)]).transform((tokens) => [tokens].flat()),
     /** Our number, E.164. Either this or `messagingService`. */
     from: z.e164().optional(),
     /** `MG…`: Twilio chooses the number. */
-    messagingService: z
-      .string()
-      .regex(/^MG\w+$/)
-      .optional(),
+    messagingService: z.optional(z.string().regex(/^MG\w+$/)),
     /** The URL of the webhook as Twilio calls it, where a proxy changes it: it is part of the signature. */
     publicUrl: z.url().optional(),
     /** Where Twilio reports how messages fare: the public URL of the same webhook. */
@@ -36,21 +29,15 @@ export const TwilioConfig = z
     'give either from or messagingService',
   )
 export type TwilioConfig = z.input<typeof TwilioConfig>
-type Config = z.output<typeof TwilioConfig>
 
-const Accepted = z.object({ sid: z.string() })
-const authorization = ({ accountSid, authToken }: Config): string =>
-  `Basic ${Buffer.from(`${accountSid}:${authToken[0]}`).toString('base64')}`
-
-/** Bytes of a file that came in. Its path is fetched from Twilio alone: the credentials go along. */
-async function fetchMedia(ref: string, { config, fetch, signal }: ChannelContext<Config>): Promise<Uint8Array> {
-  const response = await fetch(new URL(ref, config.baseUrl), {
-    headers: { authorization: authorization(config) },
-    signal,
-  })
-  if (!response.ok) throw new Error(`Twilio does not give the file: HTTP ${response.status}`)
-  return new Uint8Array(await response.arrayBuffer())
-}
+const api = vendorApi<z.output<typeof TwilioConfig>>({
+  vendor: 'Twilio',
+  baseUrl: ({ baseUrl }) => baseUrl,
+  headers: ({ accountSid, authToken }) => ({
+    authorization: `Basic ${Buffer.from(`${accountSid}:${authToken[0]}`).toString('base64')}`,
+  }),
+})
+const Ids = z.object({ sid: z.string() }).transform(({ sid }) => [sid])
 
 /**
  * SMS and MMS through Twilio as a channel (https://www.twilio.com/docs/messaging).
@@ -82,24 +69,13 @@ export const twilio = defineChannel({
     reply: () => new Response('<Response/>', { headers: { 'content-type': 'text/xml' } }), // TwiML: nothing to say at once
   },
 
-  async send({ thread, text }, context) {
-    const { accountSid, from, messagingService, statusCallback, baseUrl } = context.config
-    const sender = thread.startsWith('whatsapp:') ? `whatsapp:${from}` : from
-    const body = new URLSearchParams({
-      ...{ To: thread, Body: text },
-      ...(sender === undefined ? { MessagingServiceSid: messagingService ?? '' } : { From: sender }),
-      ...(statusCallback !== undefined && { StatusCallback: statusCallback }),
-    })
-    const headers = { authorization: authorization(context.config) }
-    const answer = await callVendor(
-      `${baseUrl}/2010-04-01/Accounts/${accountSid}/Messages.json`,
-      { method: 'POST', headers, body },
-      context,
-    )
-    if (!answer.ok) return answer.failed
-    const { data } = Accepted.safeParse(answer.body)
-    return data ? { sent: [data.sid] } : { unknown: 'Twilio answered without a sid' }
+  send({ thread: To, text: Body }, context) {
+    const { accountSid, from, messagingService, statusCallback } = context.config
+    const sender = from && To.startsWith('whatsapp:') ? `whatsapp:${from}` : from
+    const sent = { To, Body, From: sender, MessagingServiceSid: messagingService, StatusCallback: statusCallback }
+    const path = `/2010-04-01/Accounts/${accountSid}/Messages.json`
+    return api.send(path, new URLSearchParams(defined(sent)), context, Ids)
   },
-  file: fetchMedia,
+  file: (ref, context) => api.file(ref, context),
   threadFor: ({ kind, value }) => (kind === 'phone' ? value : undefined),
 })

@@ -51,6 +51,10 @@ describe('the channel twilio', () => {
     await account.send({ id: 'a', thread: '+14158675309', text: 'Hi' })
     await account.send({ id: 'b', thread: 'whatsapp:+14158675309', text: 'Hi' })
     expect(asked.map((form) => form.get('From'))).toEqual(['+18005551212', 'whatsapp:+18005551212'])
+    const service = { accountSid: 'AC1', authToken: '12345', messagingService: 'MG1' }
+    const served = connect(twilio.definition, 'sms', service, () => {}, { fetch })
+    await served.send({ id: 'c', thread: 'whatsapp:+14158675309', text: 'Hi' })
+    expect([asked[2]?.get('From'), asked[2]?.get('MessagingServiceSid')]).toEqual([null, 'MG1'])
   })
 
   test('[TWI5] an account has either a number or a messaging service', () => {
