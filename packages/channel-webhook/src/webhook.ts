@@ -6,6 +6,7 @@ import {
   jsonOf,
   notUnderstood,
   type Sent,
+  userIdOf,
 } from '@casewell/channel/contract'
 import * as z from 'zod'
 import { eventOf } from './event.ts'
@@ -18,7 +19,7 @@ export const WebhookConfig = z.object({
   /** Where messages go. */
   url: z.url(),
   /** Signs both directions, `whsec_…`; two of them while it is being changed, the new one first. */
-  secret: z.union([secret.transform((one) => [one]), z.array(secret).min(1)]),
+  secret: z.union([secret, z.array(secret).min(1)]).transform((secrets) => [secrets].flat()),
 })
 export type WebhookConfig = z.input<typeof WebhookConfig>
 type Context = ChannelContext<z.output<typeof WebhookConfig>>
@@ -86,5 +87,5 @@ export const webhook = defineChannel({
   async read(target, { thread }, context) {
     await tellOf(target, { type: 'read', thread }, context)
   },
-  threadFor: ({ kind, value }) => (kind === 'user' && value.startsWith('webhook:') ? value.slice(8) : undefined),
+  threadFor: (handle) => userIdOf('webhook', handle),
 })
