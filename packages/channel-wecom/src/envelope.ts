@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, hash, randomBytes } from 'node:crypto'
 
 /** Padding is to blocks of 32 bytes, more than AES itself wants. */
 const blockSize = 32
@@ -16,10 +16,7 @@ const headSize = 20
  * console.log(signatureOf('QDG6eK', '1409659589', '263014780', encrypted)) // 5c45ff5e21c57e6ad56bac8758b79b1d9ac89fd3
  * ```
  */
-export const signatureOf = (...parts: readonly string[]): string =>
-  createHash('sha1')
-    .update([...parts].sort().join(''))
-    .digest('hex')
+export const signatureOf = (...parts: readonly string[]): string => hash('sha1', [...parts].sort().join(''))
 
 const keyOf = (encodingAesKey: string): Buffer => Buffer.from(`${encodingAesKey}=`, 'base64')
 
@@ -58,7 +55,6 @@ export function seal(text: string, encodingAesKey: string, receiver: string): st
   const plain = Buffer.concat([randomBytes(16), length, content, Buffer.from(receiver)])
   const padding = blockSize - (plain.length % blockSize)
   const cipher = createCipheriv('aes-256-cbc', key, key.subarray(0, 16)).setAutoPadding(false)
-  return Buffer.concat([cipher.update(plain), cipher.update(Buffer.alloc(padding, padding)), cipher.final()]).toString(
-    'base64',
-  )
+  const padded = Buffer.concat([plain, Buffer.alloc(padding, padding)])
+  return cipher.update(padded, undefined, 'base64') + cipher.final('base64')
 }

@@ -1,14 +1,7 @@
 import { defineChannel } from '@casewell/channel'
-import {
-  type ButtonsBlock,
-  type Http,
-  isFresh,
-  isSecret,
-  notUnderstood,
-  type Outbound,
-} from '@casewell/channel/contract'
+import type { ButtonsBlock, ChannelContext, FileBlock, Http, Outbound } from '@casewell/channel/contract'
+import { fileForm, isFresh, isSecret, notUnderstood, sentBy, userIdOf, vendorApi } from '@casewell/channel/contract'
 import * as z from 'zod'
-import { call, fetchMedia, upload } from './api.ts'
 import { open, signatureOf } from './envelope.ts'
 import { decodeXml, elementsOf } from './inbound.ts'
 
@@ -27,6 +20,26 @@ export const WecomConfig = z.object({
   baseUrl: z.url().default('https://qyapi.weixin.qq.com'),
 })
 export type WecomConfig = z.input<typeof WecomConfig>
+type Config = z.output<typeof WecomConfig>
+
+const Problem = z
+  .object({ errcode: z.number(), errmsg: z.string().default('') })
+  .transform(({ errcode: code, errmsg }) => (code === 0 ? undefined : { code, reason: `WeCom ${code}: ${errmsg}` }))
+
+/** WeCom's HTTP API. It answers 200 also when it refuses; then it surely has done nothing. */
+const api = vendorApi<Config>({
+  vendor: 'WeCom',
+  baseUrl: ({ baseUrl }) => `${baseUrl}/cgi-bin`,
+  query: (_, access_token) => ({ access_token }),
+  lease: {
+    request: ({ corpId: corpid, appSecret: corpsecret }) => ({ path: '/gettoken', query: { corpid, corpsecret } }),
+    stale: ['40014', '41001', '42001'],
+  },
+  problem: Problem,
+  /** "Busy", and three times "too often" (https://developer.work.weixin.qq.com/document/path/90313). */
+  waits: { '-1': 1_000, '45009': 60_000, '45033': 60_000, '45047': 60_000 },
+  isJsonNoFile: true,
+})
 
 /** How long a signed request is good for. */
 const windowMs = 300_000
@@ -37,25 +50,28 @@ function encryptedIn({ method, url, body }: Http): string {
   return elementsOf(new TextDecoder().decode(body))['Encrypt'] ?? ''
 }
 
-const cardOf = ({ text, buttons }: ButtonsBlock, task_id: string): object => ({
+const opened = (request: Http, { encodingAesKey, corpId }: Config) => open(encryptedIn(request), encodingAesKey, corpId)
+
+const cardOf = ({ text, buttons }: ButtonsBlock, id: string): object => ({
   card_type: 'button_interaction',
   sub_title_text: text,
-  task_id,
-  button_list: buttons.map(({ id, label, url }) => ({
-    text: label,
-    ...(url === undefined ? { key: id } : { type: 1, url }),
-  })),
+  task_id: id.replace(/[^\w@-]/g, '_'),
+  button_list: buttons.map(({ id: key, label: text, url }) => (url ? { text, type: 1, url } : { text, key })),
 })
 
-function contentOf({ blocks, text, id }: Outbound, media: string): object {
-  const block = blocks[0]
-  if (block?.t === 'file') return { msgtype: 'file', file: { media_id: media } }
-  if (block?.t === 'buttons')
-    return { msgtype: 'template_card', template_card: cardOf(block, id.replace(/[^\w@-]/g, '_')) }
-  return { msgtype: 'text', text: { content: block?.t === 'text' ? block.text : text } }
+/** Puts a file at WeCom, for three days; to do it twice does no harm. */
+const upload = (file: FileBlock, context: ChannelContext<Config>) =>
+  api.call('/media/upload?type=file', fileForm('media', file), context, { isIdempotent: true })
+
+/** One block as WeCom wants it. @param uploaded - what WeCom has said of the file, if the block is one */
+function contentOf({ blocks: [block], text, id }: Outbound, uploaded: unknown): object {
+  if (block?.t === 'file') return { msgtype: 'file', file: z.object({ media_id: z.string() }).parse(uploaded) }
+  if (block?.t === 'buttons') return { msgtype: 'template_card', template_card: cardOf(block, id) }
+  return { msgtype: 'text', text: { content: text } }
 }
 
-const Accepted = z.object({ msgid: z.string(), invaliduser: z.string().default('') })
+const Ids = z.object({ msgid: z.string() }).transform(({ msgid }) => [msgid])
+const Unreached = z.object({ invaliduser: z.string().min(1) })
 
 /**
  * An application of WeCom (企业微信) as a channel: whoever has it in their WeCom writes to your desk
@@ -84,45 +100,31 @@ export const wecom = defineChannel({
     replayWindowMs: windowMs,
     verify(request, { token }, now) {
       const query = new URL(request.url).searchParams
-      const [time, nonce] = [query.get('timestamp') ?? '', query.get('nonce') ?? '']
-      if (!isFresh(new Date(Number(time) * 1000), now, windowMs)) return false
-      const encrypted = encryptedIn(request)
-      return [token]
-        .flat()
-        .some((one) => isSecret(signatureOf(one, time, nonce, encrypted), query.get('msg_signature')))
+      const [time, nonce, encrypted] = [query.get('timestamp') ?? '', query.get('nonce') ?? '', encryptedIn(request)]
+      const signatures = [token].flat().map((one) => signatureOf(one, time, nonce, encrypted))
+      return isFresh(new Date(Number(time) * 1000), now, windowMs) && isSecret(signatures, query.get('msg_signature'))
     },
-    decode(request, { encodingAesKey, corpId }) {
+    decode(request, config) {
       if (request.method === 'GET') return []
-      const xml = open(encryptedIn(request), encodingAesKey, corpId)
-      return [xml === undefined ? notUnderstood(request.body, 'cannot-decrypt') : decodeXml(xml, corpId)]
+      const xml = opened(request, config)
+      return [xml === undefined ? notUnderstood(request.body, 'cannot-decrypt') : decodeXml(xml, config.corpId)]
     },
     /** The handshake wants to read what it has encrypted. */
-    reply(request, { encodingAesKey, corpId }) {
-      return new Response(request.method === 'GET' ? (open(encryptedIn(request), encodingAesKey, corpId) ?? '') : '', {
-        status: 200,
-      })
-    },
+    reply: (request, config) => new Response(request.method === 'GET' ? opened(request, config) : ''),
   },
 
   async send(message, context) {
-    const file = message.blocks.find((block) => block.t === 'file')
-    const media = file ? await upload(file, context) : ''
-    if (typeof media !== 'string') return media
-    const body = { touser: message.thread, agentid: context.config.agentId, ...contentOf(message, media) }
-    const answer = await call('message/send', body, context)
-    if ('failed' in answer) return answer.failed
-    const { data } = Accepted.safeParse(answer.said)
-    if (!data) return { unknown: 'WeCom answered 0 without a msgid' }
-    return data.invaliduser === ''
-      ? { sent: [data.msgid] }
-      : { permanent: 'no-such-user', reason: 'WeCom does not reach this user' }
+    const [block] = message.blocks
+    const media = block?.t === 'file' ? await upload(block, context) : undefined
+    if (media && !media.ok) return media.failed
+    const body = { touser: message.thread, agentid: context.config.agentId, ...contentOf(message, media?.body) }
+    const answer = await api.call('/message/send', body, context)
+    if (answer.ok && Unreached.safeParse(answer.body).success)
+      return { permanent: 'no-such-user', reason: 'WeCom does not reach this user' }
+    return sentBy(answer, Ids)
   },
   /** Within 24 hours. */
-  async delete(target, _where, context) {
-    const answer = await call('message/recall', { msgid: target }, context)
-    return 'failed' in answer ? answer.failed : { sent: [target] }
-  },
-  file: fetchMedia,
-  threadFor: ({ kind, value }, { corpId }) =>
-    kind === 'user' && value.startsWith(`wecom:${corpId}:`) ? value.split(':').slice(2).join(':') : undefined,
+  delete: (target, _where, context) => api.send('/message/recall', { msgid: target }, context, [target]),
+  file: (ref, context) => api.file(`/media/get?${new URLSearchParams({ media_id: ref }).toString()}`, context),
+  threadFor: (handle, { corpId }) => userIdOf(`wecom:${corpId}`, handle),
 })
