@@ -1,5 +1,6 @@
-import { type ChannelContext, callVendor, type Sent, type VendorAnswer } from '@casewell/channel/contract'
+import { defined, type VendorContext, vendorApi } from '@casewell/channel/contract'
 import * as z from 'zod'
+import { idOf, Place } from './message.ts'
 
 /** What every call needs of the settings. */
 export interface Bot {
@@ -7,45 +8,36 @@ export interface Bot {
   readonly baseUrl: string
 }
 
-type Context = Pick<ChannelContext<Bot>, 'config' | 'fetch' | 'signal'>
+/** Telegram names the pause after "too many requests" in the body, and an edit that changes nothing in words. */
+const Problem = z
+  .object({
+    description: z.string().default(''),
+    parameters: z.object({ retry_after: z.number() }).partial().default({}),
+  })
+  .transform(({ description, parameters: { retry_after } }) => {
+    if (retry_after !== undefined) return { code: 429, reason: 'HTTP 429', retryAfterMs: retry_after * 1000 }
+    return description.includes('not modified') ? { code: 'not-modified' } : undefined
+  })
 
-/** Calls one method of the Bot API. Telegram names the pause after "too many requests" in the body. */
-export async function call(
-  method: string,
-  body: object | FormData,
-  context: Context,
-  timeoutMs = 30_000,
-): Promise<VendorAnswer> {
-  const { baseUrl, token } = context.config
-  const content =
-    body instanceof FormData
-      ? { body }
-      : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
-  const answer = await callVendor(
-    `${baseUrl}/bot${token}/${method}`,
-    { method: 'POST', timeoutMs, ...content },
-    context,
-  )
-  if (answer.ok || answer.status !== 429) return answer
-  const { data } = TooMany.safeParse(answer.body)
-  return data ? { ...answer, failed: { retryAfterMs: data.parameters.retry_after * 1000, reason: 'HTTP 429' } } : answer
-}
+/** The Bot API. */
+export const api = vendorApi<Bot>({
+  vendor: 'Telegram',
+  baseUrl: ({ baseUrl, token }) => `${baseUrl}/bot${token}`,
+  problem: Problem,
+})
 
-const TooMany = z.object({ parameters: z.object({ retry_after: z.number() }) })
-const SentMessage = z.object({ message_id: z.number(), chat: z.object({ id: z.number() }) })
+/** Of the message that Telegram gives back. */
+export const Ids = z.object({ result: Place }).transform(({ result }) => [idOf(result)])
 
-/** The outcome of a call that gives a message, or of one that gives `true` about `target`. */
-export function sentBy(answer: VendorAnswer, target?: string): Sent {
-  if (!answer.ok) return answer.failed
-  const { data } = z.object({ result: SentMessage }).safeParse(answer.body)
-  if (data) return { sent: [`${data.result.chat.id}/${data.result.message_id}`] }
-  return target === undefined ? { unknown: 'Telegram answered 200 without a message' } : { sent: [target] }
-}
+/** A pressed button shows a spinner until it is answered. */
+export const Pressed = z
+  .object({ callback_query: z.object({ id: z.string() }) })
+  .transform(({ callback_query }) => ({ callback_query_id: callback_query.id }))
 
 /** A thread is a chat, or a topic of a chat: `-100123:7`. */
-export function locate(thread: string): { readonly chat_id: number; readonly message_thread_id?: number } {
+export function locate(thread: string) {
   const [chat, topic] = thread.split(':')
-  return { chat_id: Number(chat), ...(topic !== undefined && { message_thread_id: Number(topic) }) }
+  return defined({ chat_id: Number(chat), message_thread_id: topic === undefined ? topic : Number(topic) })
 }
 
 /** Message ids are unique in their chat: ours are `<chat>/<message>`. */
@@ -54,13 +46,13 @@ export function idsOf(target: string): { readonly chat_id: number; readonly mess
   return { chat_id: Number(chat), message_id: Number(message) }
 }
 
+const Found = z.object({ result: z.object({ file_path: z.string() }) })
+
 /** Bytes of a file: its path must be asked for first. */
-export async function fetchFile(ref: string, context: Context): Promise<Uint8Array> {
-  const answer = await call('getFile', { file_id: ref }, context)
-  if (!answer.ok) throw new Error(`Telegram does not give the file: HTTP ${answer.status}`)
-  const { result } = z.object({ result: z.object({ file_path: z.string() }) }).parse(answer.body)
+export async function fetchFile(ref: string, context: VendorContext<Bot>): Promise<Uint8Array> {
   const { baseUrl, token } = context.config
-  const response = await context.fetch(`${baseUrl}/file/bot${token}/${result.file_path}`, { signal: context.signal })
-  if (!response.ok) throw new Error(`Telegram does not give the file: HTTP ${response.status}`)
-  return new Uint8Array(await response.arrayBuffer())
+  const answer = await api.call('/getFile', { file_id: ref }, context)
+  if (!answer.ok) throw new Error(`Telegram does not give the file: HTTP ${answer.status}`)
+  const { result } = Found.parse(answer.body)
+  return api.file(`/${result.file_path}`, context, `${baseUrl}/file/bot${token}`)
 }

@@ -1,6 +1,6 @@
 import type { ListenContext } from '@casewell/channel/contract'
 import * as z from 'zod'
-import { type Bot, call } from './bot-api.ts'
+import { api, type Bot, Pressed } from './bot-api.ts'
 import { decodeUpdate } from './update.ts'
 
 /** Seconds that Telegram holds a request open while nothing happens. */
@@ -15,7 +15,7 @@ export async function listen(context: ListenContext<Bot & { readonly poll: boole
   let cursor = context.cursor
   while (context.config.poll && !context.signal.aborted) {
     const asked = { offset: Number(cursor ?? 0), timeout: timeoutSeconds, allowed_updates: wanted }
-    const answer = await call('getUpdates', asked, context, (timeoutSeconds + 10) * 1000)
+    const answer = await api.call('/getUpdates', asked, context, { timeoutMs: (timeoutSeconds + 10) * 1000 })
     if (context.signal.aborted) return
     if (!answer.ok) throw new Error(`getUpdates failed: HTTP ${answer.status}`)
     const { result } = Updates.parse(answer.body)
@@ -23,12 +23,9 @@ export async function listen(context: ListenContext<Bot & { readonly poll: boole
     if (!last) continue
     cursor = `${last.update_id + 1}`
     await context.accept(result.flatMap(decodeUpdate), cursor)
-    for (const update of result) await calm(update, context)
+    for (const update of result) {
+      const { data: pressed } = Pressed.safeParse(update)
+      if (pressed) await api.call('/answerCallbackQuery', pressed, context) // best effort
+    }
   }
-}
-
-/** Best effort: a pressed button shows a spinner until it is answered. */
-async function calm(update: object, context: ListenContext<Bot>): Promise<void> {
-  const { data } = z.object({ callback_query: z.object({ id: z.string() }) }).safeParse(update)
-  if (data) await call('answerCallbackQuery', { callback_query_id: data.callback_query.id }, context)
 }

@@ -1,13 +1,17 @@
 import { defineChannel } from '@casewell/channel'
-import { isSecret, jsonOf, notUnderstood } from '@casewell/channel/contract'
+import { fileForm, isQuestion, isSecret, jsonOf, keysOf, notUnderstood, userIdOf } from '@casewell/channel/contract'
 import * as z from 'zod'
-import { call, fetchFile, idsOf, locate, sentBy } from './bot-api.ts'
+import { api, fetchFile, Ids, idsOf, locate, Pressed } from './bot-api.ts'
 import { listen } from './poll.ts'
-import { payloadOf } from './send.ts'
 import { decodeUpdate } from './update.ts'
 
 /** Up to 256 of `A-Z a-z 0-9 _ -`, as `setWebhook` wants it. */
 const secret = z.string().regex(/^[\w-]{1,256}$/)
+
+/** What a button may carry, in bytes (https://core.telegram.org/bots/api#inlinekeyboardbutton). */
+const largestData = 64
+/** A larger picture goes out as a document. */
+const largestPhoto = 10_000_000
 
 /** Settings of one bot. */
 export const TelegramConfig = z.object({
@@ -45,14 +49,8 @@ export const telegram = defineChannel({
   id: 'telegram',
   config: TelegramConfig,
   can: {
-    files: 'both',
-    buttons: true,
-    choice: true,
-    edit: true,
-    delete: true,
-    react: true,
-    typing: true,
-    proactive: true,
+    ...({ files: 'both', buttons: true, choice: true } as const),
+    ...({ edit: true, delete: true, react: true, typing: true, proactive: true } as const),
   },
   limits: { textChars: 4096, blocks: 1, fileBytes: 50_000_000, buttons: 20, options: 50, labelChars: 64 },
   rate: { perSecond: 30, perThreadPerSecond: 1 }, // https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this
@@ -65,31 +63,38 @@ export const telegram = defineChannel({
     },
     /** A pressed button shows a spinner until it is answered: Telegram takes the call as the answer to its request. */
     reply(request) {
-      const pressed = z.object({ callback_query: z.object({ id: z.string() }) }).safeParse(jsonOf(request))
-      if (!pressed.success) return new Response(null, { status: 200 })
-      return Response.json({ method: 'answerCallbackQuery', callback_query_id: pressed.data.callback_query.id })
+      const { data: pressed } = Pressed.safeParse(jsonOf(request))
+      return pressed ? Response.json({ method: 'answerCallbackQuery', ...pressed }) : new Response(null)
     },
   },
   listen,
 
-  async send(message, context) {
-    const payload = payloadOf(message)
-    return 'permanent' in payload ? payload : sentBy(await call(payload.method, payload.body, context))
+  async send({ thread, text, blocks: [block] }, context) {
+    if (block?.t === 'file') {
+      const isPhoto = /^image\/(jpeg|png)$/.test(block.mime) && (block.bytes?.length ?? 0) <= largestPhoto
+      const [method, field] = isPhoto ? ['/sendPhoto', 'photo'] : ['/sendDocument', 'document']
+      return api.send(method, fileForm(field, block, locate(thread)), context, Ids)
+    }
+    const keys = keysOf(block)
+    if (keys.some(({ url, data }) => !url && Buffer.byteLength(data) > largestData))
+      return { permanent: 'button-id-too-long', reason: `a button's id may have ${largestData} bytes in Telegram` }
+    // One button a row: labels are sentences.
+    const rows = keys.map(({ label, data, url }) => [{ text: label, ...(url ? { url } : { callback_data: data }) }])
+    const said = { ...locate(thread), text: isQuestion(block) ? block.text : text }
+    const keyboard = rows.length > 0 && { reply_markup: { inline_keyboard: rows } }
+    return api.send('/sendMessage', { ...said, ...keyboard }, context, Ids)
   },
-  async edit(target, message, context) {
-    const answer = await call('editMessageText', { ...idsOf(target), text: message.text }, context)
-    const isSame = !answer.ok && answer.status === 400 && JSON.stringify(answer.body).includes('not modified')
-    return isSame ? { sent: [target] } : sentBy(answer)
-  },
-  delete: async (target, _where, context) => sentBy(await call('deleteMessage', idsOf(target), context), target),
-  async react(target, { reaction, isRemoved }, _where, context) {
-    const emoji = isRemoved ? [] : [{ type: 'emoji', emoji: reaction }]
-    return sentBy(await call('setMessageReaction', { ...idsOf(target), reaction: emoji }, context), target)
+  edit: (target, { text }, context) =>
+    api.send('/editMessageText', { ...idsOf(target), text }, context, [target], { fine: ['not-modified'] }),
+  delete: (target, _where, context) => api.send('/deleteMessage', idsOf(target), context, [target]),
+  react(target, { reaction: emoji, isRemoved }, _where, context) {
+    const reaction = isRemoved ? [] : [{ type: 'emoji', emoji }]
+    return api.send('/setMessageReaction', { ...idsOf(target), reaction }, context, [target])
   },
   async typing({ thread }, isOn, context) {
-    if (isOn) await call('sendChatAction', { ...locate(thread), action: 'typing' }, context)
+    if (isOn) await api.call('/sendChatAction', { ...locate(thread), action: 'typing' }, context)
   },
   file: fetchFile,
-  threadFor: ({ kind, value }) => (kind === 'user' && value.startsWith('telegram:') ? value.slice(9) : undefined),
+  threadFor: (handle) => userIdOf('telegram', handle),
   own: ({ token }) => [`telegram:${token.split(':')[0]}`],
 })
