@@ -1,4 +1,5 @@
-import type { Block, FileBlock, Outbound } from '@casewell/channel/contract'
+import type { ButtonsBlock, ChoiceBlock, FileBlock, Outbound, TemplateBlock } from '@casewell/channel/contract'
+import { describedWithin, isQuestion, keysOf } from '@casewell/channel/contract'
 
 /** Of one row of a list, in UTF-16 code units. */
 const longestDescription = 72
@@ -6,14 +7,10 @@ const longestDescription = 72
 const largestImage = 5_000_000
 
 /** One block as WhatsApp wants it. @param media - the id of the file, if the block is one */
-export function contentOf({ blocks, text }: Pick<Outbound, 'blocks' | 'text'>, media: string): object {
-  const block = blocks[0]
+export function contentOf({ blocks: [block], text }: Pick<Outbound, 'blocks' | 'text'>, media: string): object {
   if (block?.t === 'file') return mediaOf(block, media)
-  if (block?.t === 'buttons' || block?.t === 'choice') return interactiveOf(block)
-  if (block?.t !== 'template') return { type: 'text', text: { body: block?.t === 'text' ? block.text : text } }
-  const parameters = block.parameters.map((value) => ({ type: 'text', text: value }))
-  const components = parameters.length > 0 ? [{ type: 'body', parameters }] : []
-  return { type: 'template', template: { name: block.name, language: { code: block.language }, components } }
+  if (isQuestion(block)) return questionOf(describedWithin(block, longestDescription))
+  return block?.t === 'template' ? templateOf(block) : { type: 'text', text: { body: text } }
 }
 
 function mediaOf({ name, mime, bytes }: FileBlock, id: string): object {
@@ -21,32 +18,25 @@ function mediaOf({ name, mime, bytes }: FileBlock, id: string): object {
   return isImage ? { type: 'image', image: { id } } : { type: 'document', document: { id, filename: name } }
 }
 
-function interactiveOf(block: Extract<Block, { t: 'buttons' | 'choice' }>): object {
-  if (block.t === 'buttons') {
-    // A button with a page to open can only be shown as its address: WhatsApp's reply buttons open nothing.
-    const links = block.buttons.flatMap(({ label, url }) => (url ? [`${label}: ${url}`] : []))
-    const buttons = block.buttons.flatMap(({ id, label, url }) =>
-      url ? [] : [{ type: 'reply', reply: { id: `b${id}`, title: label } }],
-    )
-    if (buttons.length === 0) return { type: 'text', text: { body: [block.text, ...links].join('\n') } }
-    const whole = { text: [block.text, ...links].join('\n') }
-    return { type: 'interactive', interactive: { type: 'button', body: whole, action: { buttons } } }
-  }
-  const rows = block.options.map(({ id, label, description }) => ({
-    ...{ id: `c${block.id}\n${id}`, title: label },
-    ...(description !== undefined && description.length <= longestDescription && { description }),
-  }))
-  return {
-    type: 'interactive',
-    interactive: { type: 'list', body: { text: promptOf(block) }, action: { button: '…', sections: [{ rows }] } },
-  }
+function templateOf({ name, language: code, parameters: texts }: TemplateBlock): object {
+  const parameters = texts.map((text) => ({ type: 'text', text }))
+  const components = parameters.length > 0 ? [{ type: 'body', parameters }] : []
+  return { type: 'template', template: { name, language: { code }, components } }
 }
 
-/** The question, and what does not fit beside its option: nothing is cut off. */
-const promptOf = ({ text, options }: Extract<Block, { t: 'choice' }>): string =>
-  [
-    text,
-    ...options.flatMap(({ label, description = '' }) =>
-      description.length > longestDescription ? [`${label}: ${description}`] : [],
-    ),
-  ].join('\n')
+/** A button with a page to open can only be shown as its address: WhatsApp's reply buttons open nothing. */
+function questionOf(block: ButtonsBlock | ChoiceBlock): object {
+  const keys = keysOf(block)
+  const links = keys.flatMap(({ label, url }) => (url ? [`${label}: ${url}`] : []))
+  const rows = keys.flatMap(({ data: id, label: title, url, description }) =>
+    url ? [] : [{ id, title, ...(description !== undefined && { description }) }],
+  )
+  const body = { text: [block.text, ...links].join('\n') }
+  if (rows.length === 0) return { type: 'text', text: { body: body.text } }
+  const buttons = rows.map((reply) => ({ type: 'reply', reply }))
+  const interactive =
+    block.t === 'buttons'
+      ? { type: 'button', body, action: { buttons } }
+      : { type: 'list', body, action: { button: '…', sections: [{ rows }] } }
+  return { type: 'interactive', interactive }
+}

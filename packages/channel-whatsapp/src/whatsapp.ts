@@ -1,7 +1,7 @@
 import { defineChannel } from '@casewell/channel'
-import { isSecret, isSigned, jsonOf, notUnderstood } from '@casewell/channel/contract'
+import { type Http, isSecret, isSigned, jsonOf, notUnderstood } from '@casewell/channel/contract'
 import * as z from 'zod'
-import { call, fetchMedia, say, upload } from './cloud-api.ts'
+import { fetchMedia, say, upload } from './cloud-api.ts'
 import { contentOf } from './content.ts'
 import { decodeChange, Notification } from './inbound.ts'
 
@@ -20,8 +20,7 @@ export const WhatsappConfig = z.object({
 export type WhatsappConfig = z.input<typeof WhatsappConfig>
 
 /** The handshake comes once, as a GET, when the webhook is registered. */
-const handshake = ({ method, url }: { readonly method: string; readonly url: string }) =>
-  method === 'GET' ? new URL(url).searchParams : undefined
+const handshake = ({ method, url }: Http) => (method === 'GET' ? new URL(url).searchParams : undefined)
 
 /**
  * A WhatsApp Business number as a channel, by Meta's Cloud API (https://developers.facebook.com/docs/whatsapp/cloud-api).
@@ -47,16 +46,8 @@ export const whatsapp = defineChannel({
     ...({ react: true, read: true, typing: true, deliveries: true, proactive: true } as const),
   },
   limits: {
-    ...{
-      textChars: 4096,
-      blocks: 1,
-      fileBytes: 100_000_000,
-      buttons: 3,
-      options: 10,
-      labelChars: 20,
-      promptChars: 1024,
-    },
-    replyWindowMs: 24 * 3_600_000,
+    ...{ textChars: 4096, blocks: 1, fileBytes: 100_000_000, buttons: 3, options: 10, labelChars: 20 },
+    ...{ promptChars: 1024, replyWindowMs: 24 * 3_600_000 },
   },
   rate: { perSecond: 80 },
 
@@ -84,13 +75,13 @@ export const whatsapp = defineChannel({
   react: (target, { reaction, isRemoved }, { thread }, context) =>
     say({ to: thread, type: 'reaction', reaction: { message_id: target, emoji: isRemoved ? '' : reaction } }, context),
   async read(target, _where, context) {
-    await call('messages', { status: 'read', message_id: target }, context)
+    await say({ status: 'read', message_id: target }, context)
   },
   /** WhatsApp shows it with the blue ticks of the customer's last message, for 25 seconds at most. */
   async typing({ wire }, isOn, context) {
     const last = wire['last']
     if (isOn && typeof last === 'string')
-      await call('messages', { status: 'read', message_id: last, typing_indicator: { type: 'text' } }, context)
+      await say({ status: 'read', message_id: last, typing_indicator: { type: 'text' } }, context)
   },
   file: fetchMedia,
   threadFor: ({ kind, value }) => (kind === 'phone' ? value.replace(/^\+/, '') : undefined),
