@@ -1,4 +1,5 @@
-import { type Block, type Inbound, notUnderstood, type Party } from '@casewell/channel/contract'
+import type { Block, Inbound, Party } from '@casewell/channel/contract'
+import { defined, fileBlock, ignored, notUnderstood, textBlocks, userOf } from '@casewell/channel/contract'
 import * as z from 'zod'
 import { plain } from './markup.ts'
 import { emojiOf } from './reactions.ts'
@@ -6,14 +7,7 @@ import { emojiOf } from './reactions.ts'
 /** Seconds since 1970 with six decimals: the id of a message in its channel, and its instant. */
 const Ts = z.string().regex(/^\d{1,11}\.\d+$/)
 const id = z.string().min(1)
-const File = z.object({
-  name: z.string().min(1).default('file'),
-  mimetype: z
-    .string()
-    .regex(/^[\w.+-]+\/[\w.+-]+$/)
-    .default('application/octet-stream'),
-  url_private: z.url().optional(),
-})
+const File = z.object({ name: z.string().optional(), mimetype: z.string().optional(), url_private: z.url().optional() })
 const Said = z.object({
   ts: Ts,
   text: z.string().default(''),
@@ -26,7 +20,7 @@ const Message = Said.extend({ channel: id, channel_type: z.string().optional() }
 const Changed = z.object({ channel: id, event_ts: Ts, message: Said })
 const Deleted = z.object({ channel: id, event_ts: Ts, deleted_ts: Ts })
 const Reacted = z.object({
-  type: z.string(),
+  type: z.enum(['reaction_added', 'reaction_removed']),
   user: id,
   reaction: id,
   item: z.object({ channel: id, ts: Ts }),
@@ -43,87 +37,78 @@ export const Callback = z.looseObject({
 type Callback = z.output<typeof Callback>
 
 /** Known, and nobody needs them. */
-const ignored =
+const needless =
   /^(app_home_opened|app_uninstalled|tokens_revoked|channel_\w+|group_\w+|im_\w+|member_\w+|team_\w+|user_\w+|file_\w+|pin_\w+|emoji_changed|link_shared|assistant_\w+|message_metadata_\w+)$/
 const housekeeping =
   /^(channel_|group_|bot_add|bot_remove|pinned_item|unpinned_item|reminder_add|message_replied|ekm_access_denied|tombstone|assistant_app_thread|huddle_thread)/
 
 /** What happened. Never throws. */
 export function decodeEvent(body: Callback): Inbound {
-  const { event, team_id: team } = body
-  const key = { id: body.event_id ?? notUnderstood(body, '').id }
-  if (event.type.startsWith('reaction_')) return reacted(body, key, team)
-  if (ignored.test(event.type)) return { type: 'ignored', ...key, reason: event.type, raw: body }
-  if (event.type !== 'message' && event.type !== 'app_mention') return notUnderstood(body, 'unknown-event', event.type)
-  if (event.subtype === 'message_changed') return changed(body, key)
-  if (event.subtype === 'message_deleted') return deleted(body, key)
-  if (housekeeping.test(event.subtype ?? ''))
-    return { type: 'ignored', ...key, reason: event.subtype ?? event.type, raw: body }
-  return said(body, key, team)
+  const { type, subtype = '' } = body.event
+  const id = body.event_id ?? notUnderstood(body, '').id
+  if (type.startsWith('reaction_')) return reacted(body, id)
+  if (needless.test(type)) return ignored(body, type, id)
+  if (type !== 'message' && type !== 'app_mention') return notUnderstood(body, 'unknown-event', type)
+  if (subtype === 'message_changed') return changed(body, id)
+  if (subtype === 'message_deleted') return deleted(body, id)
+  return housekeeping.test(subtype) ? ignored(body, subtype, id) : said(body, id)
 }
 
-interface Key {
-  readonly id: string
-}
 const dateOf = (ts: string): Date => new Date(Number(ts) * 1000)
-const partyOf = (team: string, user: string): Party => ({
-  handle: { kind: 'user', value: `slack:${team}:${user}`, assurance: 'verified' },
-})
+const partyOf = (team: string, user: string, name?: string): Party => userOf(`slack:${team}`, user, name)
+
+/** Nobody threads in a private chat. */
+const threadOf = (channel: string, isPrivate: boolean, ts: string, thread_ts?: string): string =>
+  thread_ts === undefined && isPrivate ? channel : `${channel}/${thread_ts ?? ts}`
 
 /** A mention in a channel comes twice, as a message and as a mention: its place and instant stay the same. */
-function said(body: Callback, key: Key, team: string): Inbound {
-  const { success, data } = Message.safeParse(body.event)
-  const blocks = success ? blocksOf(data) : []
+function said(body: Callback, id: string): Inbound {
+  const { data } = Message.safeParse(body.event)
+  const blocks = data ? blocksOf(data) : []
   const who = data?.user ?? data?.bot_id
-  if (!success || who === undefined || blocks.length === 0)
+  if (!data || who === undefined || blocks.length === 0)
     return notUnderstood(body, 'unknown-message', body.event.subtype)
   const { channel, ts, thread_ts, channel_type, bot_id } = data
-  const own = `${channel}/${ts}`
-  const thread = thread_ts === undefined && channel_type === 'im' ? channel : `${channel}/${thread_ts ?? ts}` // nobody threads in a private chat
-  return {
-    type: 'message',
-    ...key,
-    key: own,
-    messageId: own,
+  const key = `${channel}/${ts}`
+  const place = {
     at: dateOf(ts),
-    from: partyOf(team, who),
-    thread,
-    blocks,
-    isAutomatic: bot_id !== undefined,
+    from: partyOf(body.team_id, who),
+    thread: threadOf(channel, channel_type === 'im', ts, thread_ts),
   }
+  return { type: 'message', id, key, messageId: key, ...place, blocks, isAutomatic: bot_id !== undefined }
 }
 
-function changed(body: Callback, key: Key): Inbound {
+function changed(body: Callback, id: string): Inbound {
   const { data } = Changed.safeParse(body.event)
   const blocks = data ? blocksOf(data.message) : []
   if (!data || blocks.length === 0) return notUnderstood(body, 'unknown-change')
-  return { type: 'edited', ...key, at: dateOf(data.event_ts), target: `${data.channel}/${data.message.ts}`, blocks }
+  return { type: 'edited', id, at: dateOf(data.event_ts), target: `${data.channel}/${data.message.ts}`, blocks }
 }
 
-function deleted(body: Callback, key: Key): Inbound {
+function deleted(body: Callback, id: string): Inbound {
   const { data } = Deleted.safeParse(body.event)
   if (!data) return notUnderstood(body, 'unknown-deletion')
-  return { type: 'deleted', ...key, at: dateOf(data.event_ts), target: `${data.channel}/${data.deleted_ts}` }
+  return { type: 'deleted', id, at: dateOf(data.event_ts), target: `${data.channel}/${data.deleted_ts}` }
 }
 
-function reacted(body: Callback, key: Key, team: string): Inbound {
+function reacted(body: Callback, id: string): Inbound {
   const { data } = Reacted.safeParse(body.event)
-  if (!data || !/^reaction_(added|removed)$/.test(data.type)) return notUnderstood(body, 'unknown-reaction')
-  const { item, user, reaction, event_ts, type } = data
-  const common = { at: dateOf(event_ts), target: `${item.channel}/${item.ts}`, from: partyOf(team, user) }
-  return { type: 'reaction', ...key, ...common, reaction: emojiOf(reaction), isRemoved: type === 'reaction_removed' }
+  if (!data) return notUnderstood(body, 'unknown-reaction')
+  const { item, event_ts } = data
+  const what = { reaction: emojiOf(data.reaction), isRemoved: data.type === 'reaction_removed' }
+  const from = partyOf(body.team_id, data.user)
+  return { type: 'reaction', id, at: dateOf(event_ts), target: `${item.channel}/${item.ts}`, from, ...what }
 }
 
-function blocksOf({ text, files }: Pick<z.output<typeof Said>, 'text' | 'files'>): readonly Block[] {
-  const found = files.flatMap(({ name, mimetype, url_private }): Block[] =>
-    url_private === undefined ? [] : [{ t: 'file', ref: new URL(url_private).pathname, name, mime: mimetype }],
-  )
-  return [...(text === '' ? [] : [{ t: 'text', text: plain(text) } as const]), ...found]
-}
+const blocksOf = ({ text, files }: z.output<typeof Said>): readonly Block[] => [
+  ...textBlocks(plain(text)),
+  ...files.flatMap(({ name, mimetype: mime, url_private: url }) =>
+    url === undefined ? [] : [fileBlock(new URL(url).pathname, 'file', { name, mime })],
+  ),
+]
 
-const Label = z.object({ text: z.string().min(1) })
+const Label = z.object({ text: id })
 const Action = z.object({
-  type: z.string(),
   action_id: id,
   action_ts: Ts,
   text: Label.optional(),
@@ -133,36 +118,26 @@ const Action = z.object({
 /** Buttons that were pressed, options that were chosen. */
 export const Interaction = z.looseObject({
   type: z.literal('block_actions'),
-  user: z.object({ id, team_id: id.optional(), name: z.string().min(1).optional() }),
+  user: z.object({ id, team_id: id.optional(), name: z.string().optional() }),
   team: z.object({ id }).nullish(),
-  channel: z.object({ id, name: z.string().optional() }),
+  channel: z.object({ id }),
   message: z.object({ ts: Ts, thread_ts: Ts.optional() }),
   actions: z.array(Action).min(1),
 })
 
-export function decodeInteraction({
-  user,
-  team,
-  channel,
-  message,
-  actions,
-}: z.output<typeof Interaction>): readonly Inbound[] {
-  const { ts, thread_ts } = message
-  const party = partyOf(user.team_id ?? team?.id ?? '', user.id)
-  const from = user.name === undefined ? party : { ...party, name: user.name }
-  const thread = thread_ts === undefined && channel.id.startsWith('D') ? channel.id : `${channel.id}/${thread_ts ?? ts}`
+export function decodeInteraction(pressed: z.output<typeof Interaction>): readonly Inbound[] {
+  const { user, team, actions } = pressed
+  const {
+    channel: { id: channel },
+    message: { ts, thread_ts },
+  } = pressed
+  const target = `${channel}/${ts}`
+  const from = partyOf(user.team_id ?? team?.id ?? '', user.id, user.name)
+  const place = { from, thread: threadOf(channel, channel.startsWith('D'), ts, thread_ts), target }
   return actions.map(({ action_id, action_ts, text, selected_option: chosen }): Inbound => {
     const what = chosen
       ? { action: chosen.value, block: action_id, label: chosen.text.text }
-      : { action: action_id, ...(text && { label: text.text }) }
-    return {
-      type: 'action',
-      id: `${channel.id}/${ts}/${action_id}/${action_ts}`,
-      at: dateOf(action_ts),
-      from,
-      thread,
-      target: `${channel.id}/${ts}`,
-      ...what,
-    }
+      : defined({ action: action_id, label: text?.text })
+    return { type: 'action', id: `${target}/${action_id}/${action_ts}`, at: dateOf(action_ts), ...place, ...what }
   })
 }

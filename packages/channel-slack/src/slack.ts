@@ -1,21 +1,12 @@
 import { defineChannel } from '@casewell/channel'
-import {
-  formOf,
-  type Http,
-  isFresh,
-  isSigned,
-  jsonOf,
-  notUnderstood,
-  type Outbound,
-  type Reconciled,
-  type Sent,
-} from '@casewell/channel/contract'
+import type { Http, Outbound, Reconciled } from '@casewell/channel/contract'
+import { formOf, isFresh, isSigned, jsonOf, notUnderstood } from '@casewell/channel/contract'
 import * as z from 'zod'
 import { contentOf } from './content.ts'
 import { Callback, decodeEvent, decodeInteraction, Interaction } from './inbound.ts'
 import { escaped } from './markup.ts'
 import { nameOf } from './reactions.ts'
-import { type Context, call, fetchFile, idsOf, locate, sendFile } from './web-api.ts'
+import { api, type Context, idsOf, locate, sendFile } from './web-api.ts'
 
 /** Settings of one app in one workspace. */
 export const SlackConfig = z.object({
@@ -38,18 +29,10 @@ const windowMs = 300_000
 /** Marks our messages, so that one whose fate is unknown can be found. */
 const mark = 'casewell_message'
 
-const Said = z.object({ channel: z.string(), ts: z.string() })
-const History = z.object({
-  messages: z.array(
-    z.looseObject({
-      ts: z.string(),
-      metadata: z
-        .object({ event_payload: z.looseObject({ id: z.string() }) })
-        .optional()
-        .catch(undefined),
-    }),
-  ),
-})
+const Ids = z.object({ channel: z.string(), ts: z.string() }).transform(({ channel, ts }) => [`${channel}/${ts}`])
+const Metadata = z.object({ event_payload: z.object({ id: z.string() }) })
+const Message = z.object({ ts: z.string(), metadata: Metadata.optional().catch(undefined) })
+const History = z.object({ messages: z.array(Message) })
 const Challenge = z.object({ type: z.literal('url_verification'), challenge: z.string() })
 
 /** Events come as JSON, buttons as a form with JSON in it. */
@@ -58,34 +41,14 @@ const payloadOf = (request: Http): unknown => {
   return payload === null ? jsonOf(request) : jsonOf({ body: new TextEncoder().encode(payload) })
 }
 
-async function say(message: Outbound, context: Context): Promise<Sent> {
-  const metadata = { event_type: mark, event_payload: { id: message.id } }
-  const answer = await call(
-    'chat.postMessage',
-    { ...locate(message.thread), ...contentOf(message), metadata, unfurl_links: false },
-    context,
-  )
-  if ('failed' in answer) return answer.failed
-  const { data } = Said.safeParse(answer.said)
-  return data ? { sent: [`${data.channel}/${data.ts}`] } : { unknown: 'Slack answered ok without a ts' }
-}
-
-/** What is about a message that is there, or that is as it should be already. */
-async function about(method: string, target: string, body: object, context: Context, fine?: string): Promise<Sent> {
-  const answer = await call(method, body, context)
-  const isFine = !('failed' in answer) || ('permanent' in answer.failed && answer.failed.permanent === fine)
-  return isFine ? { sent: [target] } : answer.failed
-}
-
 /** Looks through what was said since: our messages carry their id. */
 async function find({ id, thread, at }: Outbound, context: Context): Promise<Reconciled> {
   const { channel, thread_ts } = locate(thread)
   const asked = { channel, oldest: `${at.getTime() / 1000 - 60}`, limit: 200, include_all_metadata: true }
-  const answer =
-    thread_ts === undefined
-      ? await call('conversations.history', asked, context)
-      : await call('conversations.replies', { ...asked, ts: thread_ts }, context)
-  const { data } = History.safeParse('said' in answer ? answer.said : undefined)
+  const answer = thread_ts
+    ? await api.call('/conversations.replies', { ...asked, ts: thread_ts }, context)
+    : await api.call('/conversations.history', asked, context)
+  const { data } = History.safeParse(answer.ok ? answer.body : undefined)
   if (!data) return { unresolved: 'Slack does not tell' }
   const found = data.messages.find(({ metadata }) => metadata?.event_payload.id === id)
   return found ? { sent: [`${channel}/${found.ts}`] } : { notSent: true }
@@ -116,13 +79,8 @@ export const slack = defineChannel({
   config: SlackConfig,
   can: { files: 'both', buttons: true, choice: true, edit: true, delete: true, react: true },
   limits: {
-    textChars: 4000,
-    blocks: 1,
-    fileBytes: 1_000_000_000,
-    buttons: 25,
-    options: 100,
-    labelChars: 75,
-    promptChars: 3000,
+    ...{ textChars: 4000, blocks: 1, fileBytes: 1_000_000_000 },
+    ...{ buttons: 25, options: 100, labelChars: 75, promptChars: 3000 },
   },
   rate: { perThreadPerSecond: 1 }, // https://docs.slack.dev/apis/web-api/rate-limits
 
@@ -148,22 +106,25 @@ export const slack = defineChannel({
   },
 
   send(message, context) {
-    const block = message.blocks[0]
-    return block?.t === 'file' ? sendFile(block, message.thread, context) : say(message, context)
+    const [block] = message.blocks
+    if (block?.t === 'file') return sendFile(block, message.thread, context)
+    const metadata = { event_type: mark, event_payload: { id: message.id } }
+    const body = { ...locate(message.thread), ...contentOf(message), metadata, unfurl_links: false }
+    return api.send('/chat.postMessage', body, context, Ids)
   },
   reconcile: find,
   edit: (target, { text }, context) =>
-    about('chat.update', target, { ...idsOf(target), text: escaped(text), blocks: [] }, context),
-  delete: (target, _where, context) => about('chat.delete', target, idsOf(target), context, 'slack-message-not-found'),
+    api.send('/chat.update', { ...idsOf(target), text: escaped(text), blocks: [] }, context, [target]),
+  delete: (target, _where, context) =>
+    api.send('/chat.delete', idsOf(target), context, [target], { fine: ['message_not_found'] }),
   async react(target, { reaction, isRemoved }, _where, context) {
     const name = nameOf(reaction)
     if (name === undefined) return { permanent: 'unknown-reaction', reason: `Slack has no name for ${reaction}` }
     const { channel, ts: timestamp } = idsOf(target)
-    const [method, fine] = isRemoved
-      ? (['reactions.remove', 'slack-no-reaction'] as const)
-      : (['reactions.add', 'slack-already-reacted'] as const)
-    return about(method, target, { channel, timestamp, name }, context, fine)
+    const [method, fine] = isRemoved ? ['/reactions.remove', 'no_reaction'] : ['/reactions.add', 'already_reacted']
+    return api.send(method, { channel, timestamp, name }, context, [target], { fine: [fine] })
   },
-  file: fetchFile,
+  /** Its path is fetched from Slack alone: the token goes along. */
+  file: (path, context) => api.file(path, context, context.config.filesUrl),
   own: ({ teamId, botUserId }) => [`slack:${teamId}:${botUserId}`],
 })
