@@ -9,7 +9,6 @@ export type {
   TemplateBlock,
   TextBlock,
 } from './block.ts'
-export { fileBlock, fileForm, placeText, textBlocks } from './blocks.ts'
 export { callVendor, type VendorAnswer, type VendorCall } from './call-vendor.ts'
 export type { Can, Limits, Rate } from './capability.ts'
 export { type Connected, type ConnectOptions, connect } from './connect.ts'
@@ -29,7 +28,8 @@ export type {
   Signal,
 } from './inbound.ts'
 export { describedWithin, isQuestion, type Key, keysOf, pressedKey } from './keys.ts'
-export type { Lease } from './lease.ts'
+export type { Lease, LeaseRequest, TokenLease } from './lease.ts'
+export { fileBlock, fileForm, placeText, textBlocks } from './make-block.ts'
 export type { Methods, Needs, Reaction } from './methods.ts'
 export type { NotSent, Outbound, Reconciled, Sent, Where } from './outbound.ts'
 export { partyOf, userIdOf, userOf } from './party.ts'
@@ -38,8 +38,6 @@ export { type MessageIds, type Problem, type RefusalTable, sentBy } from './refu
 export type { InputOf, OutputOf, StandardSchema } from './schema.ts'
 export { isFresh, isSecret, isSigned, type Secrets, type Signed } from './signature.ts'
 export {
-  type LeaseRequest,
-  type TokenLease,
   type VendorApi,
   type VendorApiOptions,
   type VendorCallOptions,

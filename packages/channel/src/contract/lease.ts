@@ -9,6 +9,23 @@ export interface Lease {
   readonly seconds: number
 }
 
+/** How a token is leased that is good for a while. */
+export interface TokenLease<Config> {
+  /** What to ask, behind `baseUrl` and without credentials; without a body it is a GET. */
+  request(config: Config): LeaseRequest
+  /** @defaultValue the names of RFC 6749: `access_token`, `expires_in` */
+  readonly read?: StandardSchema<unknown, Lease>
+  /** The vendor's codes for a token that is good no more. The call is a "not now", and the next one leases anew. */
+  readonly stale: readonly string[]
+}
+
+/** What to ask for a token. */
+export interface LeaseRequest {
+  readonly path: string
+  readonly query?: Readonly<Record<string, string>>
+  readonly body?: object
+}
+
 /** A token this near to its end is not begun with. */
 const marginMs = 60_000
 

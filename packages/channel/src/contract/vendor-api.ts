@@ -1,9 +1,9 @@
 import { callVendor, unanswered, type VendorAnswer } from './call-vendor.ts'
 import type { ChannelContext } from './context.ts'
-import { type Lease, Leases, leaseOf } from './lease.ts'
-import type { Sent } from './outbound.ts'
+import { Leases, leaseOf, type TokenLease } from './lease.ts'
+import type { NotSent, Sent } from './outbound.ts'
 import { judge, type MessageIds, type RefusalTable, sentBy } from './refusal.ts'
-import type { StandardSchema } from './schema.ts'
+import { type StandardSchema, understood } from './schema.ts'
 import { contentOf, withQuery } from './vendor-request.ts'
 
 /** What a call needs of a method's context. */
@@ -21,23 +21,6 @@ export interface VendorApiOptions<Config> extends RefusalTable {
   readonly lease?: TokenLease<Config>
   /** Is JSON, where a file was asked for, a refusal? */
   readonly isJsonNoFile?: boolean
-}
-
-/** How a token is leased that is good for a while. */
-export interface TokenLease<Config> {
-  /** What to ask, behind `baseUrl` and without credentials; without a body it is a GET. */
-  request(config: Config): LeaseRequest
-  /** @defaultValue the names of RFC 6749: `access_token`, `expires_in` */
-  readonly read?: StandardSchema<unknown, Lease>
-  /** The vendor's codes for a token that is good no more. The call is a "not now", and the next one leases anew. */
-  readonly stale: readonly string[]
-}
-
-/** What to ask for a token. */
-export interface LeaseRequest {
-  readonly path: string
-  readonly query?: Readonly<Record<string, string>>
-  readonly body?: object
 }
 
 /** One call. */
@@ -76,6 +59,17 @@ export interface VendorApi<Config> {
     ids: MessageIds,
     options?: VendorCallOptions,
   ): Promise<Sent>
+  /**
+   * Puts a file at the vendor, to be named in a message: the vendor's id of it. To do it twice does no harm.
+   *
+   * @param form - made by `fileForm`
+   */
+  upload(
+    path: string,
+    form: FormData,
+    context: VendorContext<Config>,
+    id: StandardSchema<unknown, string>,
+  ): Promise<string | NotSent>
   /**
    * The bytes of a file, fetched with the account's credentials. A rejection names no address.
    *
@@ -135,6 +129,13 @@ export function vendorApi<Config extends object>(api: VendorApiOptions<Config>):
   return {
     call,
     send: async (path, body, context, ids, options) => sentBy(await call(path, body, context, options), ids),
+    async upload(path, form, context, id) {
+      const answer = await call(path, form, context, { isIdempotent: true })
+      if (!answer.ok) return answer.failed
+      return (
+        understood(id, answer.body) ?? { retryAfterMs: 1_000, reason: `HTTP ${answer.status}, but no id of the file` }
+      )
+    },
     async file(path, context, baseUrl) {
       if (/^[^/]/.test(path)) throw new Error(`${api.vendor} has no such file: its path begins without a slash`)
       const to = await addressed(path, context, baseUrl)

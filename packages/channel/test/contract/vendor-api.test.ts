@@ -111,6 +111,19 @@ describe("a vendor's API", () => {
   })
 })
 
+describe('a file that is put at a vendor', () => {
+  const Id = z.object({ id: z.string() }).transform(({ id }) => id)
+  const put = (answer: Response) => api.upload('/files', new FormData(), answering(answer).context, Id)
+
+  test('[CON8] has an id there; until it has, nothing was sent', async () => {
+    expect(await put(Response.json({ id: 'f7' }))).toBe('f7')
+    expect(await put(Response.json({}))).toEqual({ retryAfterMs: 1_000, reason: 'HTTP 200, but no id of the file' })
+    expect(await put(no('fatal'))).toMatchObject({ retryAfterMs: 1_000 })
+    expect(await put(new Response(null, { status: 502 }))).toMatchObject({ retryAfterMs: 1_000 })
+    expect(await put(no('too_large'))).toMatchObject({ permanent: 'walkie-too-large' })
+  })
+})
+
 describe('a leased token', () => {
   const leasing = vendorApi<Config>({
     ...table,
