@@ -1,5 +1,5 @@
 import { defineChannel } from '@casewell/channel'
-import type { ButtonsBlock, ChannelContext, FileBlock, Http, Outbound } from '@casewell/channel/contract'
+import type { ButtonsBlock, Http, Outbound } from '@casewell/channel/contract'
 import { fileForm, isFresh, isSecret, notUnderstood, sentBy, userIdOf, vendorApi } from '@casewell/channel/contract'
 import * as z from 'zod'
 import { open, signatureOf } from './envelope.ts'
@@ -59,17 +59,14 @@ const cardOf = ({ text, buttons }: ButtonsBlock, id: string): object => ({
   button_list: buttons.map(({ id: key, label: text, url }) => (url ? { text, type: 1, url } : { text, key })),
 })
 
-/** Puts a file at WeCom, for three days; to do it twice does no harm. */
-const upload = (file: FileBlock, context: ChannelContext<Config>) =>
-  api.call('/media/upload?type=file', fileForm('media', file), context, { isIdempotent: true })
-
-/** One block as WeCom wants it. @param uploaded - what WeCom has said of the file, if the block is one */
-function contentOf({ blocks: [block], text, id }: Outbound, uploaded: unknown): object {
-  if (block?.t === 'file') return { msgtype: 'file', file: z.object({ media_id: z.string() }).parse(uploaded) }
+/** One block as WeCom wants it. @param media_id - of the file, if the block is one */
+function contentOf({ blocks: [block], text, id }: Outbound, media_id: string): object {
+  if (block?.t === 'file') return { msgtype: 'file', file: { media_id } }
   if (block?.t === 'buttons') return { msgtype: 'template_card', template_card: cardOf(block, id) }
   return { msgtype: 'text', text: { content: text } }
 }
 
+const MediaId = z.object({ media_id: z.string() }).transform(({ media_id }) => media_id)
 const Ids = z.object({ msgid: z.string() }).transform(({ msgid }) => [msgid])
 const Unreached = z.object({ invaliduser: z.string().min(1) })
 
@@ -114,10 +111,10 @@ export const wecom = defineChannel({
   },
 
   async send(message, context) {
-    const [block] = message.blocks
-    const media = block?.t === 'file' ? await upload(block, context) : undefined
-    if (media && !media.ok) return media.failed
-    const body = { touser: message.thread, agentid: context.config.agentId, ...contentOf(message, media?.body) }
+    const file = message.blocks.find((block) => block.t === 'file')
+    const media = file ? await api.upload('/media/upload?type=file', fileForm('media', file), context, MediaId) : ''
+    if (typeof media !== 'string') return media
+    const body = { touser: message.thread, agentid: context.config.agentId, ...contentOf(message, media) }
     const answer = await api.call('/message/send', body, context)
     if (answer.ok && Unreached.safeParse(answer.body).success)
       return { permanent: 'no-such-user', reason: 'WeCom does not reach this user' }

@@ -22,6 +22,7 @@ const api = vendorApi<Number>({
   waits: { 4: 60_000, 80007: 60_000, 130429: 60_000, 131048: 60_000, 131056: 60_000 },
 })
 const Id = z.object({ id: z.string() })
+const MediaId = Id.transform(({ id }) => id)
 const Ids = z.object({ messages: z.array(Id).min(1) }).transform(({ messages }) => messages.map(({ id }) => id))
 
 /** Sends one message, or tells something about one. */
@@ -30,11 +31,10 @@ export function say(message: object, context: Context): Promise<Sent> {
   return api.send(`/${context.config.phoneNumberId}/messages`, body, context, Ids)
 }
 
-/** Puts a file at WhatsApp, where it waits to be sent; to do it twice does no harm. */
-export async function upload(file: FileBlock, context: Context): Promise<string | Sent> {
+/** Puts a file at WhatsApp, where it waits to be sent. */
+export function upload(file: FileBlock, context: Context): Promise<string | Sent> {
   const form = fileForm('file', file, { messaging_product: 'whatsapp' })
-  const answer = await api.call(`/${context.config.phoneNumberId}/media`, form, context, { isIdempotent: true })
-  return answer.ok ? Id.parse(answer.body).id : answer.failed
+  return api.upload(`/${context.config.phoneNumberId}/media`, form, context, MediaId)
 }
 
 /** Bytes of a file that came in: WhatsApp names a place that is open for five minutes. */
