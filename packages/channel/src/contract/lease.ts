@@ -35,6 +35,7 @@ type Leased = Lease | NotSent | undefined
 /** Tokens that are good for a while, by the settings of their account. */
 export class Leases<Config extends object> {
   readonly #kept = new WeakMap<Config, { readonly token: string; readonly untilMs: number }>()
+  readonly #asked = new WeakMap<Config, Promise<Leased>>()
   readonly #fetch: (context: Context<Config>) => Promise<Leased>
 
   /** @param fetch - leases a token, or undefined for a vendor that has none */
@@ -46,12 +47,20 @@ export class Leases<Config extends object> {
   async tokenFor(context: Context<Config>): Promise<string | NotSent> {
     const kept = this.#kept.get(context.config)
     if (kept && performance.now() < kept.untilMs) return kept.token
-    const lease = await this.#fetch(context)
+    const lease = await this.#once(context)
     if (!lease) return ''
     if (!('token' in lease)) return lease
     const { token, seconds } = lease
     this.#kept.set(context.config, { token, untilMs: performance.now() + seconds * 1_000 - marginMs })
     return token
+  }
+
+  /** Calls side by side wait for one lease. */
+  #once(context: Context<Config>): Promise<Leased> {
+    const { config } = context
+    const asked = this.#asked.get(config) ?? this.#fetch(context).finally(() => this.#asked.delete(config))
+    this.#asked.set(config, asked)
+    return asked
   }
 
   /** The vendor has said that it is good no more. */

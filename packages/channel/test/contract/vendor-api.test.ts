@@ -147,6 +147,15 @@ describe('a leased token', () => {
     ])
   })
 
+  test('[CON9] is leased once for calls side by side, and again after a failure', async () => {
+    const { context, asked } = answering(lease('a'), Response.json({ id: '7' }))
+    await Promise.all([1, 2, 3].map(() => leasing.send('/say', {}, context, Ids)))
+    expect(paths(asked)).toEqual(['/lease?secret=s', ...[1, 2, 3].map(() => '/say?token=a')])
+    const failing = answering(no('busy'), lease('b'), Response.json({ id: '7' }))
+    await leasing.send('/say', {}, failing.context, Ids)
+    expect(await leasing.send('/say', {}, failing.context, Ids)).toEqual({ sent: ['7'] })
+  })
+
   test('[CON9] is the token of one account, and of no other', async () => {
     const { context, asked } = answering(lease('a'), Response.json({}), lease('b'), Response.json({}))
     await leasing.call('/say', {}, context)
