@@ -8,6 +8,7 @@ import { assetEvents } from './events.ts'
 import { propose } from './facts/propose.ts'
 import { type FactWish, recordOnCase } from './facts/record.ts'
 import type { House } from './house.ts'
+import { productsOf } from './products-of.ts'
 import { AssetsSeat } from './seat.ts'
 
 /** What the plugin hands back. */
@@ -16,6 +17,8 @@ export interface AssetsApi {
   as(actor: Actor): AssetsSeat
   /** What a customer runs, or what a case is about: the one port that knowledge and its neighbours ask. */
   configurationOf(about: { readonly case?: string; readonly customer?: string }): Promise<Configuration>
+  /** Which products a case is about: of the assets that it names, or the only one that its customer runs. */
+  productsOf(of: string): Promise<readonly string[]>
   /**
    * Records a fact as part of somebody else's unit of work: a finished diagnosis, a closed survey.
    *
@@ -69,6 +72,7 @@ export function assets(): Plugin<AssetsApi> {
       return {
         as: (actor) => new AssetsSeat(house, actor),
         configurationOf: (about) => configurationOf(house, about),
+        productsOf: (of) => productsOf(house, of),
         recordIn: async (work, actor, asset, wish) => void (await recordOnCase({ house, work, actor }, asset, wish)),
         coverage: (options) => coverage(house, options),
       }

@@ -27,6 +27,25 @@ describe('assets', () => {
     await desk.stop()
   })
 
+  test('[ASSET7] say which products a case is about, and do not guess between two', async () => {
+    const { desk, register, adaKeeps, bob, id, duo } = await scene()
+    expect(await register.productsOf(id)).toEqual(['duo'])
+    const max = await adaKeeps.add({ customer: bob, product: 'Max' })
+    expect(await register.productsOf(id)).toEqual([])
+    await adaKeeps.name(id, [max, duo])
+    expect(await register.productsOf(id)).toEqual(['duo', 'max'])
+    await adaKeeps.name(id, [max])
+    expect(await register.productsOf(id)).toEqual(['max'])
+    await desk.stop()
+  })
+
+  test('[ASSET7] count one that nobody knows among those that it could be', async () => {
+    const { desk, register, adaKeeps, bob, id } = await scene()
+    await adaKeeps.add({ customer: bob, product: 'Gramophone' })
+    expect([await register.productsOf(id), await register.productsOf('nobody')]).toEqual([[], []])
+    await desk.stop()
+  })
+
   test('[ASSET3] of other customers are never changed by a case', async () => {
     const { desk, register, ada, adaKeeps, duo } = await scene()
     const { id: other } = await ada.cases.open({

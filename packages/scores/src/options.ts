@@ -14,6 +14,11 @@ const Options = z.strictObject({
   windowDays: z.number().int().min(1).max(60).default(7),
   /** Groups by agent with fewer answers are not shown. */
   floor: z.number().int().min(1).default(10),
+  /**
+   * Custom fields that cases can be counted by: of the case, and of the customer. Name the same as for surveys. Without a
+   * product's field, the register of assets is asked, if there is one.
+   */
+  facets: z.strictObject({ product: z.string().optional(), segment: z.string().optional() }).default({}),
   /** Which answers are extreme. */
   ends: z
     .strictObject({

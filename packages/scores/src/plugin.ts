@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Event } from '@casewell/bus'
-import type { DeskPort, Plugin, Work } from '@casewell/core'
+import { CaseContents, Cases, Customers, type DeskPort, type Plugin, type Work } from '@casewell/core'
 import {
   CaseAssigned,
   CaseLinked,
@@ -14,7 +14,8 @@ import {
 import { type Collection, collection, type Page } from '@casewell/store'
 import { SurveyAnswered, SurveyInvited } from '@casewell/surveys/events'
 import * as z from 'zod'
-import { CustomerAdvocate, CustomerAtRisk, scoresEvents } from './events.ts'
+import { CasePlaced, CustomerAdvocate, CustomerAtRisk, scoresEvents } from './events.ts'
+import { type Fields, facetsOf, type Sources } from './facets.ts'
 import type { Books } from './fold/books.ts'
 import { Cell, emptyCell } from './fold/cell.ts'
 import { foldAnswered, foldInvited } from './fold/fold-answers.ts'
@@ -90,6 +91,7 @@ export function scores(options: ScoresOptions = {}): Plugin<ScoresApi> {
         async handle(event, work) {
           const isNew = await fold(booksOf(work), event, settings)
           if (isNew && event.type === SurveyAnswered.type) await announce(work, event, settings)
+          if (isNew && event.type === CaseResolved.type) await place(desk, work, event.subject, settings)
           const done = (await work.get(Progress, 'log'))?.doc.position ?? 0
           if (event.position > done) work.put(Progress, 'log', { position: event.position })
         },
@@ -112,6 +114,7 @@ const folded = [
   CaseReopened,
   CaseLinked,
   EffortRecorded,
+  CasePlaced,
   SurveyInvited,
   SurveyAnswered,
 ] as const
@@ -120,7 +123,7 @@ type Folded = ReturnType<(typeof folded)[number]> & Pick<Event, 'position' | 'ti
 const isFollowUp = (event: { readonly type: string; readonly data: unknown }): event is ReturnType<typeof CaseLinked> =>
   event.type === CaseLinked.type && (event.data as { kind?: string }).kind === 'follow-up' // of that type by its name
 
-/** Counts one event. True if it is an answer that was not seen before. */
+/** Counts one event. True if it is an answer that was not seen before, or the first resolution of a case. */
 async function fold(books: Books, event: Folded, settings: Settings): Promise<boolean> {
   if (event.type === SurveyInvited.type) {
     await foldInvited(books, event)
@@ -130,8 +133,7 @@ async function fold(books: Books, event: Folded, settings: Settings): Promise<bo
   const fact = factOf(event, settings)
   const about = isFollowUp(event) ? event.data.to : event.subject
   const logged = { case: about, position: event.position, atMs: Date.parse(event.time) }
-  if (fact) await foldCase(books, logged, fact)
-  return false
+  return fact ? foldCase(books, logged, fact) : false
 }
 
 type CaseEvent = Exclude<Folded, { readonly type: 'survey.invited' | 'survey.answered' }>
@@ -150,6 +152,8 @@ function factOf(event: CaseEvent, { rates }: Settings): CaseFact | undefined {
       return { is: 'queued', ...event.data }
     case 'case.resolved':
       return { is: 'resolved', agent: /^(?:agent|lead|admin):(.+)$/.exec(event.actor)?.[1] ?? null }
+    case 'case.placed':
+      return { is: 'placed', ...event.data }
     case 'case.linked':
       return isFollowUp(event) ? { is: 'came-back' } : undefined
     case 'case.reopened':
@@ -160,6 +164,37 @@ function factOf(event: CaseEvent, { rates }: Settings): CaseFact | undefined {
       return { is: 'effort', entry, corrects, cost: rate === undefined ? null : (minutes / 60) * rate }
     }
   }
+}
+
+/** Tells where a case counts that was just resolved: a fact of the log, so that whoever reads it again counts the same. */
+async function place(desk: DeskPort, work: Work, of: string, { facets }: Settings): Promise<void> {
+  const { products, segment } = await facetsOf(sourcesOf(desk), of, facets)
+  if (products.length > 0 || segment !== null) work.emit(CasePlaced(of, { products: [...products], segment }))
+}
+
+/** What scores ask the register of assets. */
+interface Register {
+  productsOf(of: string): Promise<readonly string[]>
+}
+
+function sourcesOf(desk: DeskPort): Sources {
+  const { read } = desk
+  return {
+    caseFields: async (of) => (await read.get(CaseContents, of))?.doc.fields,
+    async customerFields(of) {
+      const customer = (await read.get(Cases, of))?.doc.customer
+      return customer === undefined ? undefined : fieldsOf(desk, customer)
+    },
+    async products(of) {
+      const register = desk.api('assets') as Register | undefined // the plugin of that name
+      return (await register?.productsOf(of)) ?? []
+    },
+  }
+}
+
+async function fieldsOf(desk: DeskPort, id: string): Promise<Fields | undefined> {
+  const customer = (await desk.read.get(Customers, id))?.doc
+  return customer && customer.mergedInto !== null ? fieldsOf(desk, customer.mergedInto) : customer?.fields
 }
 
 /** Tells an extreme answer, once; a change of mind that stays at its end tells nothing new. */

@@ -1,5 +1,8 @@
+import { assets } from '@casewell/assets'
+import { testDesk } from '@casewell/core/testing'
 import { afterEach, describe, expect, test } from 'vitest'
 import { countBack, countResolved, readCohorts } from '../src/fold/cohort.ts'
+import { Cells, scores } from '../src/index.ts'
 import { dayMs, type ScoresScene, scoresScene } from './scene.ts'
 
 let scene: ScoresScene
@@ -170,5 +173,89 @@ describe('cost', () => {
     await spend(unknown, 5, 'ada', entry)
     await scene.desk.settled()
     expect([(await costs()).contacts, (await costs()).total]).toEqual([2, 17])
+  })
+})
+
+describe('products and segments', () => {
+  const facets = { product: 'model', segment: 'plan' }
+  const at = async (by: 'product' | 'segment', of: string) => {
+    scene.advance(5 * dayMs) // a return is only seen by who watched for longer
+    const week = await scene.api.week(by, of, '2026-01-05')
+    const { resolution, costs } = week ?? {}
+    return [resolution?.resolved, resolution?.curve.ended, costs?.total]
+  }
+  const effort = (id: string, minutes: number) =>
+    scene.ada.effort.record({ case: id, activity: 'answer', minutes, source: 'declared' })
+
+  test('[PLACE1] count resolution, return and cost of their cases, whenever they come', async () => {
+    scene = await scoresScene({ facets, rates: { default: 60 } })
+    const { id } = await scene.story({ plan: 'pro' })
+    const { id: back } = await scene.story({ plan: 'basic' })
+    await effort(id, 5)
+    await effort(back, 7)
+    scene.advance(2 * dayMs)
+    await scene.ada.cases.reopen(back)
+    await scene.desk.settled()
+    expect(await at('product', 'R1')).toEqual([2, 1, 12])
+    expect(await at('segment', 'pro')).toEqual([1, 0, 5])
+    expect(await at('segment', 'basic')).toEqual([1, 1, 7])
+  })
+
+  test('[PLACE1] count it all also where the case came back before anybody had looked', async () => {
+    scene = await scoresScene({ facets, rates: { default: 60 } })
+    const id = await opened()
+    await effort(id, 3)
+    await scene.ada.customers.update((await scene.ada.cases.get(id)).customer, { fields: { plan: 'pro' } })
+    await scene.ada.cases.resolve(id, { code: 'fixed' }) // not heard yet
+    await scene.ada.cases.reopen(id)
+    await effort(id, 4)
+    await scene.desk.settled()
+    expect(await at('segment', 'pro')).toEqual([1, 1, 7])
+    expect(await scene.api.rebuild()).toMatchObject({ differed: 0 })
+  })
+
+  test('[PLACE3] stay what they were, also for whoever reads the log again', async () => {
+    scene = await scoresScene({ facets, rates: { default: 60 } })
+    const { id } = await scene.story({ plan: 'pro' })
+    const { customer } = await scene.ada.cases.get(id)
+    await scene.ada.customers.update(customer, { fields: { plan: 'basic' } })
+    await effort(id, 5)
+    await scene.ada.cases.reopen(id)
+    await scene.ada.cases.resolve(id, { code: 'fixed' })
+    await scene.desk.settled()
+    expect(await scene.told('case.placed')).toEqual([{ subject: id, data: { products: ['R1'], segment: 'pro' } }])
+    await scene.desk.transact(async (work) => {
+      for (const { id: cell } of (await scene.desk.read.find(Cells, { index: 'week', limit: 100 })).items)
+        work.remove(Cells, cell)
+    })
+    expect((await scene.api.rebuild()).differed).toBeGreaterThan(0)
+    expect([await at('segment', 'pro'), await at('segment', 'basic')]).toEqual([
+      [1, 1, 5],
+      [0, 0, 0],
+    ])
+    expect(await scene.api.rebuild()).toMatchObject({ differed: 0 })
+  })
+
+  test('[PLACE2] are what the register of assets says, where no field does: each product that the case names', async () => {
+    const { desk } = await testDesk()
+    const register = desk.use(assets())
+    const api = desk.use(scores())
+    await desk.start()
+    const [ada, lea] = [desk.as({ id: 'ada', role: 'agent' }), register.as({ id: 'lea', role: 'lead' })]
+    for (const product of ['duo', 'max', 'solo'])
+      await lea.putProduct(product, { name: product, vendor: 'Aurora', scheme: 'semver' })
+    const opening = { subject: 's', from: { email: 'bob@example.org' }, text: 'mute' }
+    const { id } = await ada.cases.open(opening)
+    const { customer } = await ada.cases.get(id)
+    const own = await Promise.all(['duo', 'max', 'solo'].map((product) => lea.add({ customer, product })))
+    await lea.name(id, own.slice(0, 2))
+    const { id: vague } = await ada.cases.open(opening)
+    for (const one of [id, vague]) await ada.cases.resolve(one, { code: 'fixed' })
+    await desk.settled()
+    const counts = ['duo', 'max', 'solo'].map(
+      async (of) => (await api.week('product', of, '2026-01-05'))?.resolution.resolved,
+    )
+    expect(await Promise.all(counts)).toEqual([1, 1, 0]) // the vague one could be about any of the three
+    await desk.stop()
   })
 })

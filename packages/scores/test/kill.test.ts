@@ -24,7 +24,8 @@ async function fill(file: string): Promise<void> {
     const { invitation } = await asking.ask(id, { survey: 'csat' })
     for (const csat of [1 + (i % 5), 5 - (i % 5)]) await asking.answer(invitation, { csat }, { via: 'app' })
   }
-  await Promise.all(Array.from({ length: cases }, (_, i) => one(i)))
+  // Some at a time, so that answers stand all over the log and not at its end: somebody is to be killed in between.
+  for (let i = 0; i < cases; i += 10) await Promise.all(Array.from({ length: 10 }, (_, n) => one(i + n)))
   await desk.stop()
 }
 
@@ -46,7 +47,7 @@ test('[FOLD3] [SIG1] counts and tells once, however often the process is killed'
   const file = join(folder, 'desk.db')
   await fill(file)
   let kills = 0
-  while (kills < 3 && !(await run(file, 1))) kills++ // who comes after a killed one waits for its lease to run out
+  while (kills < 2 && !(await run(file, 1))) kills++ // who comes after a killed one waits for its lease to run out
   expect(kills).toBeGreaterThan(0)
   const desk = await createDesk({ store: sqliteStore({ file }) })
   const api = desk.use(scores({ rates: { default: 60 } }))

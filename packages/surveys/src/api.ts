@@ -14,7 +14,10 @@ export interface SurveysOptions {
   readonly language?: string
   /** More languages, as they came from files; one of a known language replaces it. */
   readonly translations?: readonly unknown[]
-  /** Custom fields that answers can be counted by: of the case, and of the customer. */
+  /**
+   * Custom fields that answers can be counted by: of the case, and of the customer. Where no field tells the product, the
+   * register of assets does, if there is one and it names one product.
+   */
   readonly facets?: { readonly product?: string; readonly segment?: string }
 }
 

@@ -42,6 +42,11 @@ export const Invitations = collection('surveys.invitations', Invitation, {
   },
   about: (i) => [i.customer],
 })
+/** What surveys ask the register of assets, if the desk has one. */
+interface Register {
+  productsOf(of: string): Promise<readonly string[]>
+}
+
 const Respondents = collection(
   'surveys.respondents',
   z.object({ customer: z.string(), declinedAt: z.number().nullable(), lastInvitedAt: z.number().nullable() }),
@@ -85,7 +90,7 @@ export function surveys(options: SurveysOptions): Plugin<SurveysApi> {
         const { customer } = state
         if ((await remaining(work, author)) !== (await remaining(work, customer))) return false // somebody in copy
         const lastAgentAt = state.lastAgentAt === null ? null : Date.parse(state.lastAgentAt)
-        return hearReply(recordsOf(work, options), known, { customer, channel, text, lastAgentAt })
+        return hearReply(recordsOf(desk, work, options), known, { customer, channel, text, lastAgentAt })
       })
       return apiOf(desk, known, options)
     },
@@ -122,7 +127,7 @@ function subscribe(desk: DeskPort, known: Catalogue, options: SurveysOptions): v
     events: [CaseResolved, CaseReopened, CustomerMerged, InvitationDue, ReminderDue, ExpiryDue],
     key: (event) => ('case' in event.data ? event.data.case : event.subject),
     async handle(event, work) {
-      const records = recordsOf(work, options)
+      const records = recordsOf(desk, work, options)
       const { subject, position } = event
       if (event.type === CustomerMerged.type) return mergeRespondents(records, subject, event.data.into)
       if (event.type === CaseReopened.type) return onReopened(records, subject, position)
@@ -145,10 +150,12 @@ function apiOf(desk: DeskPort, known: Catalogue, options: SurveysOptions): Surve
   const answer: SurveysApi['answer'] = async (id, answers, { via, need = 'all' }) => {
     const definition = await versionOf(desk, await invitation(id))
     const checked = checkedAnswers(definition, answers, need)
-    return desk.transact((work) => recordAnswer(recordsOf(work, options), definition, id, { answers: checked, via }))
+    return desk.transact((work) =>
+      recordAnswer(recordsOf(desk, work, options), definition, id, { answers: checked, via }),
+    )
   }
   const declineFor = (customer: string, via: string): Promise<void> =>
-    desk.transact((work) => decline(recordsOf(work, options), customer, via))
+    desk.transact((work) => decline(recordsOf(desk, work, options), customer, via))
   const house = {
     links: known.links,
     now: () => desk.read.now(),
@@ -177,7 +184,7 @@ function ask(
 ): Promise<Asked> {
   return desk.transact(async (work) => {
     known.definitionOf(survey)
-    const records = recordsOf(work, options)
+    const records = recordsOf(desk, work, options)
     const facts = await records.caseFacts(caseId)
     const hasWay = channel === undefined || facts?.conversations.some((c) => c.channel === channel)
     if (!facts || !hasWay) throw surveyErrors['no-way']({ case: caseId })
@@ -203,7 +210,7 @@ async function definitionOf(
   return stored?.doc.definition as SurveyDefinition | undefined // written by `keepVersion` alone
 }
 
-function recordsOf(work: Work, { facets = {} }: SurveysOptions): Records {
+function recordsOf(desk: DeskPort, work: Work, { facets = {} }: SurveysOptions): Records {
   return {
     now: work.now,
     seal: (...parts) => work.seal(...parts),
@@ -224,7 +231,7 @@ function recordsOf(work: Work, { facets = {} }: SurveysOptions): Records {
     keepRespondent: (customer, respondent) => work.put(Respondents, customer, { ...respondent, customer }),
     round: async (caseId) => (await work.get(Rounds, caseId))?.doc,
     keepRound: (caseId, round) => work.put(Rounds, caseId, round),
-    caseFacts: (caseId) => factsOf(work, caseId, facets),
+    caseFacts: (caseId) => factsOf(desk, work, caseId, facets),
     say: async (caseId, conversation, text) =>
       void (await work.cases.reply(caseId, { text, conversation, isAutomatic: true })),
     tell: (fact) => work.emit(fact),
@@ -233,6 +240,7 @@ function recordsOf(work: Work, { facets = {} }: SurveysOptions): Records {
 }
 
 async function factsOf(
+  desk: DeskPort,
   work: Work,
   caseId: string,
   facets: NonNullable<SurveysOptions['facets']>,
@@ -257,7 +265,7 @@ async function factsOf(
     facets: {
       queue: state.queue,
       agent: state.assignee,
-      product: named(content?.fields, facets.product),
+      product: named(content?.fields, facets.product) ?? (await onlyProduct(desk, state.id)),
       channel: items.at(-1)?.doc.channel ?? null,
       segment: named(customer?.fields, facets.segment),
     },
@@ -265,6 +273,13 @@ async function factsOf(
     timeZone: customer?.timeZone ?? null,
     conversations: items.map(({ id: conversation, doc }) => ({ id: conversation, channel: doc.channel })),
   }
+}
+
+/** What the register of assets says that a case is about, if the desk has one, and it is one product. */
+async function onlyProduct(desk: DeskPort, caseId: string): Promise<string | null> {
+  const register = desk.api('assets') as Register | undefined // the plugin of that name
+  const products = (await register?.productsOf(caseId)) ?? []
+  return products.length === 1 ? (products[0] ?? null) : null
 }
 
 /** The customer, or the one who remains after merges. */

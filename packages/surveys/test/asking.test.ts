@@ -1,4 +1,6 @@
+import { assets } from '@casewell/assets'
 import { Customers, createDesk } from '@casewell/core'
+import { testDesk } from '@casewell/core/testing'
 import { memoryStore, replayFrom } from '@casewell/store'
 import { afterEach, describe, expect, test } from 'vitest'
 import { ReminderDue, SurveyWithdrawn } from '../src/events.ts'
@@ -6,7 +8,7 @@ import { decideInvitation, definePolicy, standardSurveys, surveys } from '../src
 import { csatOnSms, dayMs, hourMs, invitedScene, type SurveyScene, surveyScene } from './scene.ts'
 
 let scene: SurveyScene
-afterEach(() => scene.desk.stop())
+afterEach(() => scene?.desk.stop())
 
 const typesOf = async () => (await scene.told()).map(({ type }) => type)
 const skipped = async () =>
@@ -293,6 +295,26 @@ describe('an invitation', () => {
     await scene.pass(2 * hourMs)
     const facets = (await scene.told()).map(({ data }) => (data as { facets: unknown }).facets)
     expect(facets).toEqual([{ queue: 'audio', agent: 'ada', product: 'R1', channel: 'sms', segment: 'pro' }])
+  })
+
+  test('[ASK10] counts by the product that the register of assets names, if it is one', async () => {
+    const { desk } = await testDesk()
+    const register = desk.use(assets())
+    const api = desk.use(surveys({ surveys: [standardSurveys.csat], policies: [], baseUrl: 'https://x.example' }))
+    await desk.start()
+    const [ada, lea] = [desk.as({ id: 'ada', role: 'agent' }), register.as({ id: 'lea', role: 'lead' })]
+    for (const product of ['duo', 'max']) await lea.putProduct(product, { name: product, scheme: 'semver' })
+    const { id } = await ada.cases.open({ subject: 's', from: { email: 'bob@example.org' }, text: 'It is mute.' })
+    const { customer } = await ada.cases.get(id)
+    const product = async () => {
+      const { invitation } = await api.ask(id, { survey: 'csat' })
+      return (await api.invitation(invitation)).facets.product
+    }
+    await lea.add({ customer, product: 'duo' })
+    expect(await product()).toBe('duo')
+    await lea.add({ customer, product: 'max' })
+    expect(await product()).toBeNull()
+    await desk.stop()
   })
 
   test('[DEF4] speaks the language of the customer', async () => {

@@ -14,10 +14,19 @@ export const Issue = z.object({
   resolvedAt: z.number().nullable(),
   /** Where it counts: as it was at the first resolution. */
   counted: z
-    .object({ queue: z.string().nullable(), agent: z.string().nullable(), channel: z.string().nullable() })
+    .object({
+      queue: z.string().nullable(),
+      agent: z.string().nullable(),
+      channel: z.string().nullable(),
+      products: z.array(z.string()),
+      segment: z.string().nullable(),
+    })
     .nullable(),
+  /** Products and segment are known. */
+  isPlaced: z.boolean(),
   isFirstContact: z.boolean(),
-  hasComeBack: z.boolean(),
+  /** When it came back for the first time, milliseconds since 1970. */
+  backAt: z.number().nullable(),
   /** Money; null while nobody has entered effort, or a rate is not known. */
   cost: z.number().nullable(),
   /** Effort whose rate is not known. */
@@ -33,8 +42,9 @@ export const newIssue = (facets: Pick<Issue, 'queue' | 'agent' | 'channel'>, pos
   transfers: 0,
   resolvedAt: null,
   counted: null,
+  isPlaced: false,
   isFirstContact: false,
-  hasComeBack: false,
+  backAt: null,
   cost: null,
   uncosted: 0,
 })
