@@ -1,3 +1,5 @@
+import { faultsIn } from './answers.ts'
+import type { Pressed } from './buttons.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { SurveyDefinition } from './definition.ts'
 import { SurveysDeclined } from './events.ts'
@@ -47,6 +49,8 @@ export interface SaidByCustomer {
   readonly text: string
   /** When somebody of the team last wrote in the case, milliseconds since 1970. */
   readonly lastAgentAt: number | null
+  /** It is a message already. Before that nobody knows whether it was pressed, and on which of two invitations. */
+  readonly isKept: boolean
 }
 
 /**
@@ -63,8 +67,46 @@ export async function hearReply(records: Records, catalogue: Catalogue, said: Sa
     const typed = readTypedAnswer(definition, said.text, stopWords)
     if (typed.is === 'other') return false
     if (typed.is === 'stop') await decline(records, said.customer, said.channel)
-    else await recordAnswer(records, definition, id, { answers: typed.answers, via: said.channel })
+    else if (!invitation.hasButtons || said.isKept)
+      await recordAnswer(records, definition, id, { answers: typed.answers, via: said.channel })
     return typed.is === 'stop' || typed.isBare
   }
   return false
+}
+
+/** A message of a customer that is kept, where it can be read what was pressed. */
+export interface KeptReply extends Omit<SaidByCustomer, 'isKept'> {
+  readonly position: number
+  readonly pressed: Pressed | undefined
+}
+
+/**
+ * Takes a kept message for an answer to an invitation with buttons. A pressed button answers its own invitation, however
+ * many are open; a typed number the newest one.
+ */
+export async function readReply(records: Records, catalogue: Catalogue, reply: KeptReply): Promise<void> {
+  const asked = await records.askedOn(reply.customer, reply.channel)
+  const withButtons = asked.filter(({ invitation }) => invitation.hasButtons)
+  if (withButtons.every(({ invitation }) => reply.position <= invitation.readUntil)) return
+  const { pressed } = reply
+  if (!pressed) await hearReply(only(records, withButtons), catalogue, { ...reply, isKept: true })
+  else await press(records, withButtons, pressed, reply.channel)
+  for (const { id } of withButtons) {
+    const invitation = await records.invitation(id)
+    if (invitation) records.keep(id, { ...invitation, readUntil: reply.position })
+  }
+}
+
+type Asked = Awaited<ReturnType<Records['askedOn']>>
+
+const only = (records: Records, asked: Asked): Records => ({ ...records, askedOn: async () => asked })
+
+/** Only an invitation of this very customer, on this very channel, and only an answer that it has. */
+async function press(records: Records, asked: Asked, { invitation: id, value }: Pressed, via: string): Promise<void> {
+  const invitation = asked.find((one) => one.id === id)?.invitation
+  const definition = invitation && (await records.definitionOf(invitation))
+  const question = definition?.questions[0]
+  if (!definition || !question) return
+  const answers = { [question.id]: value }
+  if (faultsIn(definition, answers, 'some').length === 0) await recordAnswer(records, definition, id, { answers, via })
 }

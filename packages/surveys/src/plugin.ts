@@ -5,15 +5,17 @@ import {
   Conversations,
   Customers,
   type DeskPort,
+  Messages,
   type Plugin,
   type Work,
 } from '@casewell/core'
-import { CaseReopened, CaseResolved, CustomerMerged } from '@casewell/core/events'
+import { CaseReopened, CaseResolved, CustomerMerged, MessageReceived } from '@casewell/core/events'
 import { collection } from '@casewell/store'
 import * as z from 'zod'
-import { decline, hearReply, mergeRespondents, recordAnswer } from './answering.ts'
+import { decline, hearReply, mergeRespondents, readReply, recordAnswer } from './answering.ts'
 import { checkedAnswers } from './answers.ts'
 import type { Asked, SurveysApi, SurveysOptions } from './api.ts'
+import { pressedIn } from './buttons.ts'
 import { type Catalogue, catalogue } from './catalogue.ts'
 import { defineSurvey, type SurveyDefinition } from './definition.ts'
 import { handleRequest } from './door.ts'
@@ -42,6 +44,12 @@ export const Invitations = collection('surveys.invitations', Invitation, {
   },
   about: (i) => [i.customer],
 })
+/** What surveys ask a channel. */
+interface Buttonable {
+  readonly buttons?: boolean
+  readonly choice?: boolean
+}
+
 /** What surveys ask the register of assets, if the desk has one. */
 interface Register {
   productsOf(of: string): Promise<readonly string[]>
@@ -86,11 +94,13 @@ export function surveys(options: SurveysOptions): Plugin<SurveysApi> {
       const known = catalogueOf(options, desk)
       plugged = { desk, known }
       subscribe(desk, known, options)
+      readReplies(desk, known, options)
       desk.hear(async ({ case: state, author, channel, text }, work) => {
         const { customer } = state
         if ((await remaining(work, author)) !== (await remaining(work, customer))) return false // somebody in copy
         const lastAgentAt = state.lastAgentAt === null ? null : Date.parse(state.lastAgentAt)
-        return hearReply(recordsOf(desk, work, options), known, { customer, channel, text, lastAgentAt })
+        const said = { customer, channel, text, lastAgentAt, isKept: false }
+        return hearReply(recordsOf(desk, work, options), known, said)
       })
       return apiOf(desk, known, options)
     },
@@ -106,6 +116,27 @@ function catalogueOf(options: SurveysOptions, desk: DeskPort): Catalogue {
   const translations = [...Object.values(ownTranslations), ...(options.translations ?? []).map(readTranslation)]
   const made = links(baseUrl, desk.seal)
   return catalogue({ surveys: given.map(defineSurvey), policies, translations, language, links: made })
+}
+
+/** Reads what customers said for answers to invitations with buttons. */
+function readReplies(desk: DeskPort, known: Catalogue, options: SurveysOptions): void {
+  desk.subscribe({
+    name: 'surveys.replies',
+    events: [MessageReceived],
+    from: 'now',
+    async handle({ subject, data, position }, work) {
+      const message = (await work.get(Messages, data.message))?.doc
+      const state = message && (await rootOf(work, subject))
+      // The event calls everything automatic that answers a program, this one too; the message tells who wrote it.
+      if (!message || !state || message.isAutomatic || message.author.role !== 'customer') return
+      const customer = await remaining(work, state.customer)
+      if ((await remaining(work, message.author.id)) !== customer) return // somebody in copy
+      const { channel, text, wire } = message
+      const lastAgentAt = state.lastAgentAt === null ? null : Date.parse(state.lastAgentAt)
+      const reply = { customer, channel, text, lastAgentAt, position, pressed: pressedIn(wire) }
+      await readReply(recordsOf(desk, work, options), known, reply)
+    },
+  })
 }
 
 /** @throws `surveys/changed-definition` */
@@ -232,8 +263,16 @@ function recordsOf(desk: DeskPort, work: Work, { facets = {} }: SurveysOptions):
     round: async (caseId) => (await work.get(Rounds, caseId))?.doc,
     keepRound: (caseId, round) => work.put(Rounds, caseId, round),
     caseFacts: (caseId) => factsOf(desk, work, caseId, facets),
-    say: async (caseId, conversation, text) =>
-      void (await work.cases.reply(caseId, { text, conversation, isAutomatic: true })),
+    say: async (caseId, conversation, text, buttons) => {
+      const wire = buttons === undefined ? {} : { wire: { blocks: [buttons] } }
+      await work.cases.reply(caseId, { text, conversation, isAutomatic: true, ...wire })
+    },
+    showsButtons: async (id) => {
+      const conversation = (await work.get(Conversations, id))?.doc
+      const channel = conversation && desk.api(`${conversation.channel}:${conversation.account}`)
+      const { can = {} } = (channel ?? {}) as { readonly can?: Buttonable } // the channel of that name, if there is one
+      return can.choice === true || can.buttons === true
+    },
     tell: (fact) => work.emit(fact),
     schedule: (at, timer) => work.schedule(at, timer),
   }

@@ -31,6 +31,8 @@ const Policy = z.strictObject({
   complaintTags: z.array(z.string()).default([]),
   /** Channels on which every answer has a link of its own. */
   linkPerAnswer: z.array(z.string()).default(['email']),
+  /** Channels that show more than ten buttons, or a list as long: scales that do not begin at 1 are pressed there too. */
+  longLists: z.array(z.string()).default([]),
 })
 
 /** Whom one survey is sent to, when, how. Times in milliseconds. */

@@ -1,4 +1,5 @@
 import type { Answers } from './answers.ts'
+import type { AnswerButtons } from './buttons.ts'
 import type { SurveyDefinition } from './definition.ts'
 import type * as event from './events.ts'
 import type { Facets } from './events.ts'
@@ -61,7 +62,9 @@ export interface Records {
   keepRound(caseId: string, round: Round): void
   /** The case, or the one that absorbed it. */
   caseFacts(caseId: string): Promise<CaseFacts | undefined>
-  say(caseId: string, conversation: string, text: string): Promise<void>
+  say(caseId: string, conversation: string, text: string, buttons?: AnswerButtons): Promise<void>
+  /** Can the channel of this conversation show something to press? */
+  showsButtons(conversation: string): Promise<boolean>
   tell(fact: SurveyFact): void
   schedule(at: Date, timer: SurveyTimer): void
   seal(...parts: readonly string[]): string

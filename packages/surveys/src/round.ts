@@ -129,6 +129,8 @@ async function plan(
     conversation: conversations.find((conversation) => conversation.channel === channel)?.id ?? '',
     language: languageOf(catalogue, definition, language),
     hasAnswerLinks: policy.linkPerAnswer.includes(channel),
+    hasButtons: false,
+    readUntil: 0,
     status: 'planned',
     dueAt: dueAt.getTime(),
     sentAt: null,

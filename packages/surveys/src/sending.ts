@@ -1,3 +1,4 @@
+import { type AnswerButtons, buttonsOf } from './buttons.ts'
 import type { Catalogue } from './catalogue.ts'
 import { ExpiryDue, ReminderDue, SurveyExpired, SurveyInvited, SurveyReminded } from './events.ts'
 import { expiryOf, type Invitation, standingOf } from './invitation.ts'
@@ -33,9 +34,11 @@ export async function send(
   isSpoken: boolean,
 ): Promise<Invitation> {
   const sentAt = records.now.getTime()
-  const sent: Invitation = { ...planned, status: 'sent', sentAt }
+  const words = textOf(catalogue, id, planned, false)
+  const buttons = isSpoken ? await buttonsFor(records, catalogue, id, planned, words) : undefined
+  const sent: Invitation = { ...planned, status: 'sent', sentAt, hasButtons: buttons !== undefined }
   const { survey, version, case: about, customer, channel, facets } = sent
-  if (isSpoken) await records.say(about, sent.conversation, textOf(catalogue, id, sent, false))
+  if (isSpoken) await records.say(about, sent.conversation, words, buttons)
   records.keep(id, sent)
   const invitedAt = records.now.toISOString()
   records.tell(SurveyInvited(id, { survey, version, case: about, customer, channel, invitedAt, facets }))
@@ -55,7 +58,9 @@ export async function onReminderDue(records: Records, catalogue: Catalogue, id: 
   const isOpen =
     standingOf(invitation, records.now.getTime()) === 'open' && catalogue.definitions.has(invitation.survey)
   if (!facts?.isResolved || facts.isClosed || declinedAt !== null || !isOpen) return
-  await records.say(invitation.case, invitation.conversation, textOf(catalogue, id, invitation, true))
+  const words = textOf(catalogue, id, invitation, true)
+  const buttons = invitation.hasButtons ? await buttonsFor(records, catalogue, id, invitation, words) : undefined
+  await records.say(invitation.case, invitation.conversation, words, buttons)
   const { survey, version, case: about, customer } = invitation
   records.tell(SurveyReminded(id, { survey, version, case: about, customer }))
 }
@@ -67,6 +72,19 @@ export async function onExpiryDue(records: Records, id: string): Promise<void> {
   records.keep(id, { ...invitation, status: 'expired' })
   const { survey, version, case: about, customer } = invitation
   records.tell(SurveyExpired(id, { survey, version, case: about, customer }))
+}
+
+/** The answers as something to press, if the channel can show that. */
+async function buttonsFor(
+  records: Records,
+  catalogue: Catalogue,
+  id: string,
+  { survey, channel, conversation }: Invitation,
+  words: string,
+): Promise<AnswerButtons | undefined> {
+  if (!(await records.showsButtons(conversation))) return undefined
+  const showsLongLists = catalogue.policyOf(survey).longLists.includes(channel)
+  return buttonsOf(catalogue.definitionOf(survey), id, words, showsLongLists)
 }
 
 function textOf(catalogue: Catalogue, id: string, invitation: Invitation, isReminder: boolean): string {
