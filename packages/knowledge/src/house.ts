@@ -6,6 +6,7 @@ import type { KnowledgeDeed, KnowledgePolicy, Proficiency, Viewer } from './cont
 import type { ArticleState } from './contract/state.ts'
 import { knowledgeErrors } from './errors.ts'
 import type { Thresholds } from './finding/verdict.ts'
+import type { Learner } from './learning/learner.ts'
 import { Proficiencies } from './solve/collections.ts'
 
 /** What a case or a customer runs, as a question to ask of an article; undefined if nothing is known of them. */
@@ -25,6 +26,7 @@ export interface House {
   /** What an agent may do whom nobody has spoken about yet. */
   readonly startingProficiency: Proficiency
   readonly fitting: Fitting
+  readonly learner: Learner
   newId(): string
 }
 

@@ -13,6 +13,8 @@ export { ArticleIndex, type IndexOptions, type Load } from './finding/article-in
 export { languageOf } from './finding/language-of.ts'
 export { type LikelyHit, type Thresholds, type Verdict, withProbabilities } from './finding/verdict.ts'
 export { fits } from './fitting/fits.ts'
+export type { Judged } from './learning/judge.ts'
+export type { Learning, LearningOptions } from './learning/learner.ts'
 export { memoryKnowledge } from './memory.ts'
 export { newArticle, nextRevision } from './new-article.ts'
 export { type KnowledgeApi, type KnowledgeOptions, knowledge } from './plugin.ts'

@@ -4,11 +4,19 @@ import { deskBase } from './base/desk-base.ts'
 import { guestBase } from './base/guest-base.ts'
 import { type KnowledgePolicy, knowledgePolicy, type Proficiency } from './contract/policy.ts'
 import type { KnowledgeStore } from './contract/store.ts'
-import { ArticleLinked, ArticleUnlinked, knowledgeEvents, WordsForgotten } from './events.ts'
+import {
+  ArticleLinked,
+  ArticleMerged,
+  ArticleStateChanged,
+  ArticleUnlinked,
+  knowledgeEvents,
+  WordsForgotten,
+} from './events.ts'
 import { Alignments, Checklists } from './evolve/collections.ts'
 import { type Thresholds, usualThresholds } from './finding/verdict.ts'
 import { fittingBy } from './fitting/fitting.ts'
 import type { Act, House } from './house.ts'
+import { Learner, type Learning, type LearningOptions } from './learning/learner.ts'
 import { KnowledgeSeat } from './seat.ts'
 import { ArticleLinks, ArticleRevisions, Articles, IndexSnapshots, linkId } from './shelf/collections.ts'
 import { beforeResolve, type Resolving } from './solve/before-resolve.ts'
@@ -29,6 +37,8 @@ export interface KnowledgeOptions {
   readonly resolving?: Resolving
   /** When a question counts as known, and when as new. @defaultValue from 0.75 on, below 0.35 */
   readonly thresholds?: Thresholds
+  /** How links teach which cases are known; false: they do not. */
+  readonly learning?: LearningOptions | false
   /** How many articles are laid beside an open case. @defaultValue 5 */
   readonly suggestions?: number
   /** What an agent may do whom no coach has spoken about yet. @defaultValue `'contributor'` */
@@ -40,6 +50,8 @@ export interface KnowledgeApi {
   /** A seat at the knowledge base, as somebody. */
   as(actor: Actor): KnowledgeSeat
   readonly store: KnowledgeStore
+  /** What links between cases and articles teach now, or why nothing yet; waits until it has been learnt. */
+  learning(): Promise<Learning>
 }
 
 const ownCollections = [
@@ -88,19 +100,31 @@ export function knowledge(options: KnowledgeOptions = {}): Plugin<KnowledgeApi> 
       listen(desk, house)
       desk.before('resolve', beforeResolve(options.resolving ?? 'remind'))
       const own = house
-      return { as: (actor) => new KnowledgeSeat(own, actor), store: own.base.store }
+      return {
+        as: (actor) => new KnowledgeSeat(own, actor),
+        store: own.base.store,
+        learning: () => own.learner.learning(),
+      }
     },
-    start: () => house?.base.open(),
-    stop: () => house?.base.close(),
+    async start() {
+      await house?.base.open()
+      house?.learner.start()
+    },
+    async stop() {
+      await house?.learner.stop()
+      await house?.base.close()
+    },
   }
 }
 
 function build(desk: DeskPort, options: KnowledgeOptions): House {
   const { policy = knowledgePolicy, synonyms, store } = options
+  const base = store ? guestBase(store) : deskBase(desk, { policy, ...(synonyms && { synonyms }) })
   return {
     desk,
-    base: store ? guestBase(store) : deskBase(desk, { policy, ...(synonyms && { synonyms }) }),
+    base,
     policy,
+    learner: new Learner({ desk, base, policy }, options.learning),
     thresholds: options.thresholds ?? usualThresholds,
     suggestions: options.suggestions ?? 5,
     startingProficiency: options.startingProficiency ?? 'contributor',
@@ -110,6 +134,9 @@ function build(desk: DeskPort, options: KnowledgeOptions): House {
 }
 
 function listen(desk: DeskPort, house: House): void {
+  for (const type of [ArticleLinked, ArticleUnlinked]) desk.bus.on(type, () => house.learner.changed())
+  for (const type of [WordsForgotten, ArticleMerged, ArticleStateChanged])
+    desk.bus.on(type, ({ subject }) => house.learner.forget(subject))
   desk.subscribe({
     name: 'knowledge.suggest',
     events: [MessageReceived],

@@ -19,6 +19,8 @@ export const SearchRecord = z.object({
   at: z.string(),
   verdict: Verdict,
   probability: z.number(),
+  /** Links between cases and articles have taught the verdict; or the search alone says it. */
+  judgedBy: z.enum(['links', 'search']),
   hits: z.array(z.object({ article: z.string(), revision: z.number(), share: z.number(), probability: z.number() })),
   /** Articles that were read, in order. */
   read: z.array(z.string()),

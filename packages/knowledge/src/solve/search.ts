@@ -3,8 +3,9 @@ import type { Article } from '../contract/article.ts'
 import type { SearchAnswer, SearchRequest } from '../contract/search.ts'
 import { knowledgeErrors } from '../errors.ts'
 import { ArticleRead, KnowledgeSearched } from '../events.ts'
-import { type LikelyHit, type Verdict, verdictOf, withProbabilities } from '../finding/verdict.ts'
+import { withProbabilities } from '../finding/verdict.ts'
 import { type Act, act, articleFor, type House, viewerOf } from '../house.ts'
+import { bySearch, type Judged } from '../learning/judge.ts'
 import { Searches, type SearchRecord } from './collections.ts'
 
 /** What somebody wants to know. */
@@ -16,13 +17,9 @@ export interface Question extends Omit<SearchRequest, 'viewer' | 'applies'> {
 }
 
 /** What a question got: hits with the probability of each, and a word on whether this is known at all. */
-export interface Found extends Omit<SearchAnswer, 'hits'> {
+export interface Found extends Omit<SearchAnswer, 'hits'>, Judged {
   /** The id of this search; `escalate` takes it. Null while a word is still being typed: that is not kept. */
   readonly search: string | null
-  readonly hits: readonly LikelyHit[]
-  readonly verdict: Verdict
-  /** How likely the best hit is the answer. */
-  readonly probability: number
 }
 
 /** Searches with somebody's eyes, and keeps what was asked and found. */
@@ -37,7 +34,7 @@ export async function search(house: House, actor: Actor, question: Question): Pr
   const asked = { ...request, offset: 0, limit: offset + limit + 1, viewer, ...(applies && { applies }) }
   const answer = await house.base.store.search(asked)
   const hits = withProbabilities(answer.hits).slice(offset, offset + limit)
-  const judged = { ...answer, hits, ...verdictOf(hits, house.thresholds) }
+  const judged = { ...answer, ...bySearch(hits, house.thresholds) }
   if (request.prefix) return { ...judged, search: null }
   const record: SearchRecord = {
     ...recordOf(judged),
@@ -57,9 +54,10 @@ export async function search(house: House, actor: Actor, question: Question): Pr
 }
 
 /** The part of a record that the answer tells. */
-export const recordOf = ({ hits, verdict, probability }: Pick<Found, 'hits' | 'verdict' | 'probability'>) => ({
+export const recordOf = ({ hits, verdict, probability, judgedBy }: Judged) => ({
   verdict,
   probability,
+  judgedBy,
   hits: hits.map(({ article, revision, share, probability: likely }) => ({
     article,
     revision,

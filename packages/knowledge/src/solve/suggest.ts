@@ -1,18 +1,19 @@
 import type { Work } from '@casewell/core'
 import { KnowledgeSuggested } from '../events.ts'
-import { type LikelyHit, verdictOf, withProbabilities } from '../finding/verdict.ts'
+import { type LikelyHit, withProbabilities } from '../finding/verdict.ts'
 import type { House } from '../house.ts'
+import { byLinks, bySearch, type Judged } from '../learning/judge.ts'
 import { Searches, type SearchRecord } from './collections.ts'
-import { type Found, keepSearch, recordOf } from './search.ts'
-import { type CaseWords, wordsOfCase } from './words-of-case.ts'
+import { hitOf } from './hit-of.ts'
+import { keepSearch, recordOf } from './search.ts'
+import { team } from './team.ts'
+import { type CaseWords, questionOf, wordsOfCase } from './words-of-case.ts'
 
-/** The team's eyes: suggestions are laid before an agent, who decides what is sent. */
-const team = { audience: 'internal', proficiency: 'reader' } as const
 /** Sentences that are asked one by one: a long mail has one question among much else. */
 const mostSentences = 6
 
 /** Articles beside an open case. */
-export interface Suggestion extends Pick<Found, 'verdict' | 'probability' | 'hits'> {
+export interface Suggestion extends Judged {
   readonly search: string
   readonly case: string
   readonly message: string | null
@@ -24,10 +25,9 @@ export async function suggest(house: House, work: Work, id: string, message: str
   const words = await wordsOfCase(work, id)
   if (!words) return undefined
   await house.base.caughtUp()
-  const hits = await hitsFor(house, words)
-  const judged = { hits, ...verdictOf(hits, house.thresholds) }
+  const judged = await judge(house, words, await hitsFor(house, words))
   const search = keepSearch(house, work, recordFor(words, message, judged))
-  const articles = hits.map(({ article, revision, probability }) => ({ article, revision, probability }))
+  const articles = judged.hits.map(({ article, revision, probability }) => ({ article, revision, probability }))
   work.emit(KnowledgeSuggested(id, { search, message, verdict: judged.verdict, articles }))
   return { ...judged, search, case: id, message, language: words.language ?? null }
 }
@@ -35,7 +35,7 @@ export async function suggest(house: House, work: Work, id: string, message: str
 const recordFor = (
   { case: of, customer, subject, said, language }: CaseWords,
   message: string,
-  judged: Pick<Found, 'hits' | 'verdict' | 'probability'>,
+  judged: Judged,
 ): SearchRecord => ({
   ...recordOf(judged),
   kind: 'suggestion',
@@ -49,6 +49,17 @@ const recordFor = (
   customer,
   at: '',
 })
+
+/** Known, uncertain or new: links say, as far as they have taught it; else the search. */
+async function judge(house: House, words: CaseWords, hits: readonly LikelyHit[]): Promise<Judged> {
+  const taught = house.learner.classify(questionOf(words))
+  if (!taught) return bySearch(hits, house.thresholds)
+  const isThere = taught.verdict !== 'known' || hits.some(({ article }) => article === taught.label)
+  const named = isThere ? [] : await hitOf(house, words, taught.label)
+  if (!named) return bySearch(hits, house.thresholds) // hidden, merged or not for this customer since it was learnt
+  const judged = byLinks([...hits, ...named], taught, house.thresholds)
+  return { ...judged, hits: judged.hits.slice(0, house.suggestions) }
+}
 
 /** The whole text says which articles, its most telling sentence how likely they are. */
 export async function hitsFor(house: House, words: CaseWords): Promise<readonly LikelyHit[]> {
