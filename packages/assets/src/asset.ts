@@ -62,6 +62,8 @@ export type Doubt = z.output<typeof Doubt>
 export const Fact = z.object({
   asset: z.string(),
   customer: z.string(),
+  /** Of the asset, when it was told. */
+  organization: z.string().nullable(),
   key: z.string(),
   value: Setting,
   source: Source,

@@ -4,6 +4,7 @@ import { Assets, CaseAssets, Facts, Products } from './asset.ts'
 import type { Configuration } from './configuration.ts'
 import { configurationOf } from './configure.ts'
 import { type Coverage, coverage } from './coverage.ts'
+import { assetsErasing } from './erasing.ts'
 import { assetEvents } from './events.ts'
 import { propose } from './facts/propose.ts'
 import { type FactWish, recordOnCase } from './facts/record.ts'
@@ -60,6 +61,7 @@ export function assets(): Plugin<AssetsApi> {
     name: 'assets',
     collections: [Products, Assets, Facts, CaseAssets],
     events: assetEvents,
+    erasing: assetsErasing,
     setup(desk) {
       const house: House = { desk, newId: () => desk.newId() }
       desk.subscribe({

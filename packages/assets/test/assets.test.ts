@@ -46,6 +46,29 @@ describe('assets', () => {
     await desk.stop()
   })
 
+  test('[ASSET8] of an organization stay when who told of them is erased, without free text; those of a person go', async () => {
+    const { desk, register, ada, adaKeeps, leaKeeps, bob, duo, id } = await scene()
+    const root = desk.as({ id: 'root', role: 'admin' })
+    await leaKeeps.record(duo, { key: 'rooms', value: 3 })
+    const { id: other } = await ada.cases.open({ subject: 's', from: { email: 'eve@acme.example', name: 'Eve' } })
+    const { customer: eve } = await ada.cases.get(other)
+    await root.customers.update(eve, { organization: 'acme' })
+    const radio = await adaKeeps.add({ customer: eve, product: 'Duo', name: "Eve's radio", purpose: 'for Eve' })
+    await adaKeeps.record(radio, { key: 'version', value: '4.2.0' })
+    await adaKeeps.record(radio, { key: 'version', value: 'the one that Eve has' })
+    await adaKeeps.record(radio, { key: 'rooms', value: 7 })
+    await adaKeeps.record(radio, { key: 'colour', value: 'red as the hair of Eve' })
+    await adaKeeps.name(other, [radio])
+    for (const customer of [bob, eve]) await root.privacy.erase({ customer })
+    const kept = { product: 'duo', name: '', purpose: '', version: '4.2.0', settings: { rooms: 7 } }
+    expect(await register.configurationOf({ case: other })).toMatchObject({ of: 'case', assets: [kept] })
+    expect((await adaKeeps.facts(radio)).length).toBe(2)
+    expect((await register.configurationOf({ customer: bob })).assets).toEqual([])
+    await expect(adaKeeps.asset(duo)).rejects.toMatchObject({ code: 'assets/no-asset' })
+    expect(await register.productsOf(id)).toEqual([])
+    await desk.stop()
+  })
+
   test('[ASSET3] of other customers are never changed by a case', async () => {
     const { desk, register, ada, adaKeeps, duo } = await scene()
     const { id: other } = await ada.cases.open({

@@ -16,6 +16,7 @@ const told = (
   recordedAt: `2026-${at}T00:00:00.000Z`,
   asset: 'a',
   customer: 'bob',
+  organization: null,
   key: 'version',
   source: { kind: 'agent', id: 'ada' },
   status: 'counted',

@@ -4,6 +4,7 @@ import { deskBase } from './base/desk-base.ts'
 import { guestBase } from './base/guest-base.ts'
 import { type KnowledgePolicy, knowledgePolicy, type Proficiency } from './contract/policy.ts'
 import type { KnowledgeStore } from './contract/store.ts'
+import { knowledgeErasing } from './erasing.ts'
 import {
   ArticleLinked,
   ArticleMerged,
@@ -95,6 +96,7 @@ export function knowledge(options: KnowledgeOptions = {}): Plugin<KnowledgeApi> 
     name: 'knowledge',
     collections: ownCollections,
     events: knowledgeEvents,
+    erasing: knowledgeErasing,
     setup(desk) {
       house = build(desk, options)
       listen(desk, house)

@@ -212,6 +212,18 @@ describe('the log', () => {
     expect((await scene.desk.read.head()).position).toBe(position)
   })
 
+  test('[FOLD4] read again gives equal scores also when a customer was erased', async () => {
+    scene = await scoresScene({ facets: { product: 'model', segment: 'plan' } })
+    const { id } = await scene.story({ answer: { csat: 1, comment: 'mute' } })
+    await scene.story({ answer: 5 })
+    const before = (await allCells()).map(({ doc }) => doc)
+    const { customer } = await scene.ada.cases.get(id)
+    await scene.desk.as({ id: 'root', role: 'admin' }).privacy.erase({ customer })
+    await scene.desk.settled()
+    expect(await scene.api.rebuild()).toMatchObject({ differed: 0 })
+    expect((await allCells()).map(({ doc }) => doc)).toEqual(before)
+  })
+
   test('[FOLD4] read again puts right what was spoilt, and removes what it does not know', async () => {
     scene = await scoresScene()
     await scene.story({ answer: 1 })

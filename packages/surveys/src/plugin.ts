@@ -5,6 +5,7 @@ import {
   Conversations,
   Customers,
   type DeskPort,
+  erasing,
   Messages,
   type Plugin,
   type Work,
@@ -19,6 +20,7 @@ import { pressedIn } from './buttons.ts'
 import { type Catalogue, catalogue } from './catalogue.ts'
 import { defineSurvey, type SurveyDefinition } from './definition.ts'
 import { handleRequest } from './door.ts'
+import { remainsOf } from './erasing.ts'
 import { surveyErrors } from './errors.ts'
 import { ExpiryDue, InvitationDue, ReminderDue, surveyEvents } from './events.ts'
 import { Invitation } from './invitation.ts'
@@ -90,6 +92,7 @@ export function surveys(options: SurveysOptions): Plugin<SurveysApi> {
     name: 'surveys',
     collections: [SurveyVersions, Invitations, Respondents, Rounds],
     events: surveyEvents,
+    erasing: [erasing(Invitations, remainsOf)],
     setup(desk) {
       const known = catalogueOf(options, desk)
       plugged = { desk, known }

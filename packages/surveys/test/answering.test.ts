@@ -141,6 +141,33 @@ describe('an answer by page', () => {
     expect(await scene.desk.read.about(customer, { limit: 100 })).toContain(`surveys.invitations/${invited.invitation}`)
   })
 
+  test('[ANS15] keeps the points of an erased customer, drops the words, and takes no more', async () => {
+    const invited = await invitedScene()
+    scene = invited
+    await scene.page(invited.link, { csat: '2', comment: 'Ada is a treasure' })
+    const { customer, id } = await scene.api.invitation(invited.invitation).then((i) => ({ ...i, id: i.case }))
+    const again = await scene.api.ask(id, { survey: 'csat' })
+    const root = scene.desk.as({ id: 'root', role: 'admin' })
+    await root.privacy.erase({ customer })
+    expect(await scene.api.invitation(invited.invitation)).toMatchObject({ answers: { csat: 2 }, status: 'expired' })
+    expect(await scene.api.invitation(again.invitation)).toMatchObject({ answers: null, status: 'expired' })
+    await scene.page(invited.link, { csat: '5', comment: 'Another treasure' })
+    await scene.page(again.link, { csat: '5' })
+    expect((await scene.answers()).length).toBe(1)
+    expect((await scene.api.invitation(invited.invitation)).answers).toEqual({ csat: 2 })
+  })
+
+  test('[ANS15] does not ask an erased customer who was to be asked', async () => {
+    scene = await surveyScene()
+    const id = await scene.write('It is mute.')
+    const { customer } = await scene.ada.cases.get(id)
+    await scene.ada.cases.resolve(id, { code: 'fixed' })
+    await scene.settle()
+    await scene.desk.as({ id: 'root', role: 'admin' }).privacy.erase({ customer })
+    await scene.pass(2 * hourMs)
+    expect([(await scene.told()).length, scene.arrived.length]).toEqual([0, 0])
+  })
+
   test('[ANS1] holds pairs after Kano, with their importance', async () => {
     const wishes = kanoSurvey({
       id: 'wishes',

@@ -40,7 +40,8 @@ export async function record(
   const now = work.now.toISOString()
   const at = wish.at?.toISOString() ?? now
   const how = { source, confidence, status, doubt, by: nameOf(actor), case: wish.case ?? null }
-  work.put(Facts, fact, { asset: id, customer: asset.customer, key: wish.key, value, at, recordedAt: now, ...how })
+  const { customer, organization } = asset
+  work.put(Facts, fact, { asset: id, customer, organization, key: wish.key, value, at, recordedAt: now, ...how })
   work.emit(FactRecorded(id, { fact, key: wish.key, source: source.kind, confidence, status, case: how.case }))
   if (status === 'counted') await tellConflict(given, id, wish.key)
   return { fact, status }

@@ -99,7 +99,8 @@ export class Learner {
 
   /** What all links that are there now teach. */
   async learning(): Promise<Learning> {
-    while (this.#changes > 0 && this.#options && !this.#stop.signal.aborted) await this.#begin()
+    const isUnderWay = (): boolean => this.#training !== undefined || this.#changes > 0
+    while (isUnderWay() && this.#options && !this.#stop.signal.aborted) await this.#begin()
     return this.#learning
   }
 

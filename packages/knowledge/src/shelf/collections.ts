@@ -49,6 +49,8 @@ export const ArticleLink = z.object({
   at: z.string(),
   /** In the customer's words; content, and erasable. */
   words: z.string(),
+  /** They were erased, and whoever keeps an index has been told. */
+  isForgotten: z.boolean(),
   /** Did the article fit the case? Null until somebody has looked. */
   isAccurate: z.boolean().nullable(),
   customer: z.string(),
@@ -63,7 +65,7 @@ export const ArticleLinks = collection('article-links', ArticleLink, {
     recent: (l) => [l.at],
     person: (l) => [l.by, l.at],
   },
-  about: (l) => [l.customer],
+  about: (l) => [l.customer, l.case],
 })
 
 /** Where the newest snapshot of the index lies. */
@@ -77,6 +79,9 @@ export const IndexSnapshots = collection(
   }),
   { version: 1, indexes: {}, blobs: (s) => [s.blob] },
 )
+
+/** The snapshot's one document. */
+export const newestSnapshot = 'newest'
 
 export const linkId = (article: string, from: string): string => `${article}/${from}`
 export const revisionId = (article: string, revision: number): string => `${article}@${revision}`

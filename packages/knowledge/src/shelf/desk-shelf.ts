@@ -88,7 +88,11 @@ export class DeskShelf implements KnowledgeStore {
       const { revision } = article
       const link = { article: id, case: from, revision, how: 'referenced', by: 'system', customer: '' } as const
       if (words === null) work.remove(ArticleLinks, linkId(id, from))
-      else work.put(ArticleLinks, linkId(id, from), { ...link, words, isAccurate: null, at: work.now.toISOString() })
+      else
+        work.put(ArticleLinks, linkId(id, from), {
+          ...{ ...link, words, isForgotten: false, isAccurate: null },
+          at: work.now.toISOString(),
+        })
       work.emit(WordsForgotten(id, { case: from })) // whoever follows reads the words anew
     })
     await this.follow()

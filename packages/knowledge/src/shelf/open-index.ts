@@ -1,10 +1,7 @@
 import type { Blobs, Unit } from '@casewell/store'
 import { ArticleIndex, type IndexOptions } from '../finding/article-index.ts'
-import { IndexSnapshots } from './collections.ts'
+import { IndexSnapshots, newestSnapshot } from './collections.ts'
 import { type Followed, Follower } from './follower.ts'
-
-/** The snapshot's one document. */
-const newest = 'newest'
 
 /** An index and what keeps it in step. */
 export interface Following {
@@ -39,7 +36,7 @@ async function restore(
   options: IndexOptions,
   report: (error: unknown) => void,
 ): Promise<Opened | undefined> {
-  const snapshot = (await store.get(IndexSnapshots, newest))?.doc
+  const snapshot = (await store.get(IndexSnapshots, newestSnapshot))?.doc
   if (!snapshot) return undefined
   const pieces: Uint8Array[] = []
   for await (const piece of blobs.read(snapshot.blob)) pieces.push(piece)
@@ -58,6 +55,6 @@ export async function saveSnapshot(
   const { position } = follower
   const { blob } = await blobs.write(index.snapshot())
   await transact((work) => {
-    work.put(IndexSnapshots, newest, { blob, position, articles: index.size, at: work.now.toISOString() })
+    work.put(IndexSnapshots, newestSnapshot, { blob, position, articles: index.size, at: work.now.toISOString() })
   })
 }

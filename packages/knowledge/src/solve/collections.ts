@@ -36,8 +36,12 @@ export const Searches = collection('knowledge-searches', SearchRecord, {
     suggestion: (s) => (s.kind === 'suggestion' && s.case !== null ? [s.case, s.at] : undefined),
     case: (s) => (s.case === null ? undefined : [s.case, s.at]),
   },
-  about: (s) => (s.customer === null ? [] : [s.customer]),
+  // a suggestion's question was taken from the case and its message
+  about: (s) => [s.customer, s.case, s.message].filter((id) => id !== null),
 })
+
+/** How events and documents name a customer who did something. */
+const byCustomer = 'customer:'
 
 export const FlagReason = z.enum(['wrong', 'unclear', 'incomplete', 'duplicate', 'stale', 'wrong-audience'])
 export type FlagReason = z.output<typeof FlagReason>
@@ -61,6 +65,7 @@ export const Flags = collection('article-flags', Flag, {
     open: (f) => (f.closed === null ? [f.at] : undefined),
     openOf: (f) => (f.closed === null ? [f.article, f.at] : undefined),
   },
+  about: (f) => (f.by.startsWith(byCustomer) ? [f.by.slice(byCustomer.length)] : []),
 })
 
 /** Did it help? */

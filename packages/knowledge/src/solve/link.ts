@@ -3,7 +3,7 @@ import type { Article } from '../contract/article.ts'
 import { knowledgeErrors } from '../errors.ts'
 import { ArticleLinked, ArticleUnlinked, WordsForgotten } from '../events.ts'
 import { type Act, demand, lastingArticle } from '../house.ts'
-import { ArticleLinks, type LinkHow, linkId } from '../shelf/collections.ts'
+import { ArticleLinks, IndexSnapshots, type LinkHow, linkId, newestSnapshot } from '../shelf/collections.ts'
 import { type CaseWords, questionOf, wordsOfCase } from './words-of-case.ts'
 
 /** Links that a case can have. */
@@ -25,6 +25,7 @@ export async function link(given: Act, of: string, article: string, how: LinkHow
     how,
     by: actorName(actor),
     at: before?.at ?? work.now.toISOString(),
+    isForgotten: words === undefined && (before?.isForgotten ?? false),
     words: words ?? before?.words ?? questionOf(said),
     isAccurate: before?.isAccurate ?? null,
     customer: said.customer,
@@ -48,12 +49,16 @@ export async function unlink({ work }: Act, of: string, article: string): Promis
   work.emit(ArticleUnlinked(article, { case: of }))
 }
 
-/** Forgets a customer's words on all articles of a case; that the case was solved by them stays known. */
+/**
+ * Forgets a customer's words on all articles of a case, and tells whoever keeps an index; that the case was solved by them
+ * stays known. The words may be gone already: then they were erased with the person. A snapshot that may hold them goes too.
+ */
 export async function forgetWords(work: Act['work'], of: string): Promise<void> {
   const { items } = await work.find(ArticleLinks, { index: 'case', equals: [of], limit: mostLinks })
   for (const { id, doc } of items) {
-    if (doc.words === '') continue
-    work.put(ArticleLinks, id, { ...doc, words: '' })
+    if (doc.isForgotten) continue
+    work.put(ArticleLinks, id, { ...doc, words: '', isForgotten: true })
     work.emit(WordsForgotten(doc.article, { case: of }))
+    work.remove(IndexSnapshots, newestSnapshot)
   }
 }
