@@ -1,7 +1,9 @@
-import { memoryStore } from '@casewell/store'
+import { memoryStore, type Store, transact } from '@casewell/store'
 import { describe, expect, test } from 'vitest'
 import { newArticle } from '../src/index.ts'
-import { IndexSnapshots } from '../src/shelf/collections.ts'
+import { IndexSnapshots, newestSnapshot } from '../src/shelf/collections.ts'
+import { Keeper, type KeeperPort } from '../src/shelf/keeper.ts'
+import { openIndex } from '../src/shelf/open-index.ts'
 import { openDeskShelf } from './desk-shelf.ts'
 
 const viewer = { audience: 'internal', proficiency: 'coach' } as const
@@ -61,4 +63,78 @@ describe("the knowledge base on the desk's store", () => {
     }
     await host.close()
   })
+
+  /** A base of so many lamps, its index and what keeps it, in one process. */
+  async function kept(lamps: number) {
+    const host = memoryStore()
+    const store = host.tenant('acme')
+    const shelf = await openDeskShelf(store)
+    for (let i = 0; i < lamps; i++) await shelf.put(titled(i), change)
+    const report = (error: unknown): never => {
+      throw error
+    }
+    const { following, kept: before } = await openIndex(store, store.blobs, {}, report)
+    const port = { blobs: store.blobs, transact: (decide: never) => transact(store, decide), report }
+    const keeper = new Keeper(port as KeeperPort, following, before, 1)
+    const snapshot = async () => (await store.get(IndexSnapshots, newestSnapshot))?.doc
+    const look = async () => {
+      await following.follower.follow()
+      const at = (await snapshot())?.position
+      keeper.look()
+      await new Promise((resolve) => setTimeout(resolve, 30))
+      return (await snapshot())?.position !== at // has it written one?
+    }
+    return { host, store, shelf, keeper, following, look, snapshot, report }
+  }
+
+  test('[SHELF4] keeps a snapshot in the background when a tenth has changed, and not before', async () => {
+    const { host, store, shelf, look, following, report } = await kept(199)
+    expect(await look()).toBe(false) // too few to be worth it
+    await shelf.put(titled(199), change)
+    expect(await look()).toBe(true)
+    for (let i = 0; i < 199; i++) await shelf.put(titled(i), { ...change, expected: 1, kind: 'improved' })
+    expect(await look()).toBe(false)
+    await shelf.put(titled(200), change)
+    expect(await look()).toBe(true)
+    // Nobody has stopped: who comes next starts there all the same.
+    const next = await openIndex(store, store.blobs, {}, report)
+    expect(next.kept?.position).toBe(following.follower.position)
+    expect(next.following.index.size).toBe(201)
+    await host.close()
+  })
+
+  test('[SHELF5] erased words leave the snapshot, and the bytes of the one before go', async () => {
+    const { host, store, shelf, look, snapshot } = await kept(200)
+    await shelf.learn('a7', { case: 'c1', words: 'stroboskopisch' })
+    expect(await look()).toBe(true)
+    const before = (await snapshot())?.blob ?? ''
+    expect(await bytesOf(store, before)).toContain('stroboskop')
+    await shelf.learn('a7', { case: 'c1', words: null })
+    expect(await look()).toBe(true)
+    const after = (await snapshot())?.blob ?? ''
+    expect(await bytesOf(store, after)).not.toContain('stroboskop')
+    expect([await store.blobs.has(before), await store.blobs.has(after)]).toEqual([false, true])
+    await host.close()
+  })
+
+  test('[SHELF5] words that are erased while a snapshot is written are in none', async () => {
+    const { host, store, shelf, keeper, snapshot, following } = await kept(200)
+    await shelf.learn('a7', { case: 'c1', words: 'stroboskopisch' })
+    await following.follower.follow()
+    const write = store.blobs.write
+    store.blobs.write = async (bytes) => {
+      store.blobs.write = write
+      await shelf.learn('a7', { case: 'c1', words: null }) // the index has been read already
+      return write(bytes)
+    }
+    await keeper.write()
+    expect(await bytesOf(store, (await snapshot())?.blob ?? '')).not.toContain('stroboskop')
+    await host.close()
+  })
 })
+
+async function bytesOf(store: Store, blob: string): Promise<string> {
+  const pieces: Uint8Array[] = []
+  for await (const piece of store.blobs.read(blob)) pieces.push(piece)
+  return Buffer.concat(pieces).toString('utf8')
+}

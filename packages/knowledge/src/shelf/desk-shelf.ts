@@ -8,7 +8,8 @@ import { WordsForgotten } from '../events.ts'
 import type { IndexOptions } from '../finding/article-index.ts'
 import { ArticleLinks, ArticleRevisions, Articles, linkId } from './collections.ts'
 import type { Followed } from './follower.ts'
-import { type Following, openIndex, saveSnapshot } from './open-index.ts'
+import { Keeper } from './keeper.ts'
+import { type Following, openIndex } from './open-index.ts'
 import { rowsOf } from './pages.ts'
 import { writeArticle } from './write-article.ts'
 
@@ -20,9 +21,6 @@ export interface ShelfPort {
   report(error: unknown): void
 }
 
-/** A snapshot is worth writing when reading everything again would take longer than this many articles do. */
-const worthKeeping = 200
-
 /** The default knowledge base: articles as documents of the desk's store, found in this process's memory. */
 export class DeskShelf implements KnowledgeStore {
   readonly name = 'desk'
@@ -32,7 +30,7 @@ export class DeskShelf implements KnowledgeStore {
   readonly #policy: KnowledgePolicy
   #opening: Promise<Following> | undefined
   #closing: Promise<void> | undefined
-  #startedAt = 0
+  #keeper: Keeper | undefined
 
   constructor(port: ShelfPort, options: IndexOptions = {}) {
     this.#port = port
@@ -123,15 +121,16 @@ export class DeskShelf implements KnowledgeStore {
     const opened = await this.#opening?.catch(() => undefined) // whoever opened it has been told
     if (!opened) return
     await opened.follower.stop()
-    const isWorth = opened.index.size >= worthKeeping && opened.follower.position > this.#startedAt
-    if (isWorth) await saveSnapshot((decide) => this.#port.transact(decide), this.#port.blobs, opened)
+    await this.#keeper?.stop()
   }
 
   async #open(): Promise<Following> {
     const { read, blobs } = this.#port
-    const { following, keptAt } = await openIndex(read, blobs, this.#options, (error) => this.#port.report(error))
-    this.#startedAt = keptAt
-    following.follower.start()
+    const { following, kept } = await openIndex(read, blobs, this.#options, (error) => this.#port.report(error))
+    const keeper = new Keeper(this.#port, following, kept)
+    this.#keeper = keeper
+    following.follower.start(() => keeper.look())
+    keeper.look()
     return following
   }
 

@@ -1,6 +1,6 @@
 import type { Reader, Store } from '@casewell/store'
 import type { Article } from '../contract/article.ts'
-import { articleEvents } from '../events.ts'
+import { articleEvents, WordsForgotten } from '../events.ts'
 import type { ArticleIndex } from '../finding/article-index.ts'
 import { ArticleLinks, Articles } from './collections.ts'
 import { pagesOf } from './pages.ts'
@@ -19,6 +19,8 @@ export class Follower {
   readonly #index: ArticleIndex
   readonly #report: (error: unknown) => void
   #position: number
+  #changes = 0
+  #forgotten = 0
   #behind = false
   #running: Promise<void> | undefined
   #off: () => void = () => {}
@@ -35,17 +37,28 @@ export class Follower {
     return this.#position
   }
 
+  /** So many articles it has read since it was made. */
+  get changes(): number {
+    return this.#changes
+  }
+
+  /** So often it was told that words were erased. */
+  get forgotten(): number {
+    return this.#forgotten
+  }
+
   /** Reads everything once, without the log: for an index that starts empty. */
   async readAll(): Promise<void> {
     this.#position = (await this.#store.head()).position
     for await (const page of pagesOf(this.#store, Articles, { index: 'id' }))
-      this.#index.putAll(await Promise.all(page.map(({ doc }) => this.#withWords(doc))))
+      await this.#take(page.map(({ doc }) => doc))
   }
 
-  start(): void {
+  /** @param onward - called whenever it has read what was new */
+  start(onward: () => void = () => {}): void {
     this.#off = this.#store.onCommit(({ collections }) => {
       if (collections !== undefined && !watched.some((name) => collections.has(name))) return
-      void this.follow().catch(this.#report)
+      void this.follow().then(onward, this.#report)
     })
   }
 
@@ -77,6 +90,7 @@ export class Follower {
         if (!last) return
         const changed = new Set(events.filter(({ type }) => telling.has(type)).map(({ subject }) => subject))
         await this.#refresh([...changed])
+        this.#forgotten += events.filter(({ type }) => type === WordsForgotten.type).length
         this.#position = last.position
       }
     } finally {
@@ -87,8 +101,12 @@ export class Follower {
   async #refresh(ids: readonly string[]): Promise<void> {
     const articles = await Promise.all(ids.map((id) => this.#store.get(Articles, id)))
     for (const [i, id] of ids.entries()) if (articles[i] === undefined) this.#index.remove(id)
-    const found = articles.filter((stored) => stored !== undefined)
-    this.#index.putAll(await Promise.all(found.map(({ doc }) => this.#withWords(doc))))
+    await this.#take(articles.flatMap((stored) => stored?.doc ?? []))
+  }
+
+  async #take(articles: readonly Article[]): Promise<void> {
+    this.#index.putAll(await Promise.all(articles.map((article) => this.#withWords(article))))
+    this.#changes += articles.length
   }
 
   async #withWords(article: Article): Promise<readonly [Article, readonly string[]]> {

@@ -1,4 +1,4 @@
-import type { Blobs, Unit } from '@casewell/store'
+import type { Blobs } from '@casewell/store'
 import { ArticleIndex, type IndexOptions } from '../finding/article-index.ts'
 import { IndexSnapshots, newestSnapshot } from './collections.ts'
 import { type Followed, Follower } from './follower.ts'
@@ -9,10 +9,16 @@ export interface Following {
   readonly follower: Follower
 }
 
-/** An index, and the position of the log at which a snapshot of it was kept; 0 if there is none. */
+/** Where a snapshot of the index lies, and how much of the log it knows. */
+export interface Kept {
+  readonly blob: string
+  readonly position: number
+}
+
+/** An index, and the snapshot that it was opened from, if there was one. */
 export interface Opened {
   readonly following: Following
-  readonly keptAt: number
+  readonly kept: Kept | undefined
 }
 
 /** Opens the index: from the newest snapshot and what came after it, or, if there is none that fits, from all articles. */
@@ -27,7 +33,7 @@ export async function openIndex(
   const index = new ArticleIndex(options)
   const follower = new Follower(store, index, 0, report)
   await follower.readAll()
-  return { following: { index, follower }, keptAt: 0 }
+  return { following: { index, follower }, kept: undefined }
 }
 
 async function restore(
@@ -43,18 +49,5 @@ async function restore(
   const index = new ArticleIndex(options, Buffer.concat(pieces))
   const follower = new Follower(store, index, snapshot.position, report)
   await follower.follow()
-  return { following: { index, follower }, keptAt: snapshot.position }
-}
-
-/** Keeps the index for the next start. */
-export async function saveSnapshot(
-  transact: (decide: (work: Unit) => void) => Promise<void>,
-  blobs: Blobs,
-  { index, follower }: Following,
-): Promise<void> {
-  const { position } = follower
-  const { blob } = await blobs.write(index.snapshot())
-  await transact((work) => {
-    work.put(IndexSnapshots, newestSnapshot, { blob, position, articles: index.size, at: work.now.toISOString() })
-  })
+  return { following: { index, follower }, kept: snapshot }
 }
