@@ -17,7 +17,7 @@ import {
   writeMarkdown,
   zendeskArticles,
 } from '../src/exchange.ts'
-import { knowledge, newArticle, nextRevision } from '../src/index.ts'
+import { Articles, knowledge, newArticle, nextRevision } from '../src/index.ts'
 import { scene } from './desk.ts'
 
 const at = new Date('2026-01-05T09:00:00Z')
@@ -274,6 +274,31 @@ describe('an import', () => {
     expect([report.created, furthest]).toEqual([10_000, 50])
     await desk.stop()
   }, 120_000)
+
+  test('[IMP6] keeps out a bad article and no other one, in few commits', async () => {
+    const { desk } = await testDesk()
+    const leaKnows = desk.use(knowledge()).as({ id: 'lea', role: 'lead' })
+    let commits = 0
+    desk.use({
+      name: 'counting',
+      setup: ({ read }) => {
+        read.onCommit(({ collections }) => {
+          if (collections?.has(Articles.name)) commits++
+        })
+      },
+    })
+    await desk.start()
+    const article = (i: number): Read => {
+      const { id: _, externalId: __, ...draft } = newArticle('', 'en', { title: i === 17 || i === 40 ? '' : word(i) })
+      return { from: `${i}.md`, externalId: `${i}`, draft }
+    }
+    const report = await leaKnows.import(Array.from({ length: 50 }, (_, i) => article(i)))
+    expect(report).toMatchObject({ read: 50, created: 48, skipped: 2 })
+    expect(report.reasons.map(({ from }) => from)).toEqual(['17.md', '40.md'])
+    expect(commits).toBeGreaterThan(0)
+    expect(commits).toBeLessThan(13) // two ways down through the halves of 50
+    await desk.stop()
+  })
 
   test('[IMP4] takes back what an export gave, in another base, with the same ids', async () => {
     const { desk, leaKnows, sound } = await scene()

@@ -77,17 +77,24 @@ class ImportRun {
     if (this.#reasons.length < longestList) this.#reasons.push({ from, reason })
   }
 
-  /** All of a batch in one commit; if that fails, each alone, so that one bad article keeps no other out. */
+  /** All of a batch in one commit, if that can be. */
   async take(batch: readonly ExchangeItem[]): Promise<void> {
-    const taken = await this.#commit(batch).catch(() => undefined)
-    if (taken) this.#add(taken)
-    else
-      for (const item of batch)
-        await this.#commit([item]).then(
-          (one) => this.#add(one),
-          (error: unknown) => this.skip(item.from, messageOf(error)),
-        )
+    await this.#takeAll(batch)
     this.#options.onProgress?.(this.#read)
+  }
+
+  /** What fails together is tried in halves, so that one bad article keeps no other out and costs few commits. */
+  async #takeAll(batch: readonly ExchangeItem[]): Promise<void> {
+    const [first] = batch
+    if (!first) return
+    try {
+      this.#add(await this.#commit(batch))
+    } catch (error) {
+      if (batch.length === 1) return this.skip(first.from, messageOf(error))
+      const half = Math.ceil(batch.length / 2)
+      await this.#takeAll(batch.slice(0, half))
+      await this.#takeAll(batch.slice(half))
+    }
   }
 
   async report(): Promise<ImportReport> {
