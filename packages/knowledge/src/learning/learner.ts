@@ -1,6 +1,6 @@
 import { type Classified, type Classifier, type TrainReport, trainClassifier } from '@casewell/search/classifier'
 import type { House } from '../house.ts'
-import { type Lessons, readLessons } from './lessons.ts'
+import { type Lessons, lessonOf, readLessons } from './lessons.ts'
 
 /** How links teach which cases are known. */
 export interface LearningOptions {
@@ -94,7 +94,7 @@ export class Learner {
   classify(question: string): Taught | undefined {
     if (!this.#known || question.trim() === '') return undefined
     const { classifier, articles } = this.#known
-    return { ...classifier.classify(question), articles }
+    return { ...classifier.classify(lessonOf(question)), articles }
   }
 
   /** What all links that are there now teach. */

@@ -11,13 +11,18 @@ export interface Lessons {
   readonly articles: ReadonlySet<string>
 }
 
-/** The newest links that are read. */
-const mostLinks = 5_000
+/** The newest links that are read: training looks at all their words at once, and others wait for that long. */
+const mostLinks = 2_000
+/** Characters of a question that are looked at; what is asked stands at its beginning. */
+const longest = 500
 /** Of an article with fewer linked cases nobody knows how else it is asked for. */
 const fewestEach = 4
 
 const teaches = ({ how, words, isAccurate }: ArticleLink): boolean =>
   how !== 'referenced' && words !== '' && isAccurate !== false
+
+/** As much of a question as is learnt from, and judged by. */
+export const lessonOf = (question: string): string => question.slice(0, longest)
 
 /**
  * Reads what links teach, the same for everybody who reads at the same moment. Of articles that are not laid beside cases
@@ -35,7 +40,7 @@ export async function readLessons(house: Pick<House, 'desk' | 'base' | 'policy'>
   const taught = enough.filter((_, i) => shown[i] === true)
   const inOrder = taught.flatMap(([, some]) => some).sort((a, b) => (a.id < b.id ? -1 : 1))
   return {
-    examples: inOrder.map(({ words, article }) => ({ text: words, label: article })),
+    examples: inOrder.map(({ words, article }) => ({ text: lessonOf(words), label: article })),
     articles: new Set(taught.map(([article]) => article)),
   }
 }
