@@ -165,7 +165,8 @@ describe('links between cases and articles', () => {
       'old 0.97',
       'older 0.03',
     ])
-    expect(say([hit('old', 0.9)], taught('new', 0.1))).toEqual(['new', 'old 0.10'])
+    expect(say([hit('old', 0.7)], taught('new', 0.1))).toEqual(['new', 'old 0.10'])
+    expect(say([hit('old', 0.9)], taught('new', 0.1))).toEqual(['uncertain', 'old 0.10'])
     expect(say([hit('fresh', 0.8)], taught('new', 0.1))).toEqual(['known', 'fresh 0.80'])
     expect(say([hit('fresh', 0.5)], taught('new', 0.1))).toEqual(['uncertain', 'fresh 0.50'])
     expect(say([], taught('uncertain', 0.4))).toEqual(['uncertain'])

@@ -21,18 +21,19 @@ export const bySearch = (hits: readonly LikelyHit[], thresholds: Thresholds): Ju
 
 /**
  * What links say, and the search where they say nothing: a new article has solved nothing yet and may still be the answer.
- * Pure.
+ * What links call new and the search knows well is uncertain: two witnesses differ, a person should look. Pure.
  *
  * @param hits - with the article that links name first, if it can be laid beside this case
  */
 export function byLinks(hits: readonly LikelyHit[], taught: Taught, thresholds: Thresholds): Judged {
   const strangers = hits.filter(({ article }) => !taught.articles.has(article))
-  const searched = verdictOf(strangers, thresholds).verdict
+  const unlearnt = verdictOf(strangers, thresholds).verdict
+  const isDoubted = verdictOf(hits, thresholds).verdict === 'known'
   const rated = hits
     .map((hit) => ({ ...hit, probability: rate(hit, taught) }))
     .sort((x, y) => y.probability - x.probability || (x.article < y.article ? -1 : 1))
   const probability = Math.max(0, ...rated.map((hit) => hit.probability))
-  return { hits: rated, verdict: joined(taught.verdict, searched), probability, judgedBy: 'links' }
+  return { hits: rated, verdict: joined(taught.verdict, unlearnt, isDoubted), probability, judgedBy: 'links' }
 }
 
 /** Nothing learnt is likelier than what links name first, and what is left is for all others. */
@@ -42,7 +43,7 @@ function rate({ article, probability }: LikelyHit, taught: Taught): number {
   return taught.articles.has(article) ? Math.min(left, taught.probability) : left
 }
 
-function joined(taught: Verdict, searched: Verdict): Verdict {
-  if (taught === 'known' || searched === 'known') return 'known'
-  return taught === 'new' && searched === 'new' ? 'new' : 'uncertain'
+function joined(taught: Verdict, unlearnt: Verdict, isDoubted: boolean): Verdict {
+  if (taught === 'known' || unlearnt === 'known') return 'known'
+  return taught === 'new' && unlearnt === 'new' && !isDoubted ? 'new' : 'uncertain'
 }
