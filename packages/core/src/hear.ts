@@ -9,6 +9,8 @@ export interface Heard {
   readonly conversation: string
   readonly channel: string
   readonly text: string
+  /** What the channel keeps with the message: of a pressed button its `action`. */
+  readonly wire: Readonly<Record<string, unknown>>
 }
 
 /**

@@ -49,16 +49,22 @@ export interface SaidByCustomer {
   readonly text: string
   /** When somebody of the team last wrote in the case, milliseconds since 1970. */
   readonly lastAgentAt: number | null
-  /** It is a message already. Before that nobody knows whether it was pressed, and on which of two invitations. */
-  readonly isKept: boolean
+  /** Undefined: nothing was pressed. */
+  readonly pressed: Pressed | undefined
 }
 
 /**
  * Takes a reply for an answer, if it is one. True if there is nothing else in it: then nobody has to read it, and the
- * case stays resolved. A number that follows a later question of the team answers that question, not the survey.
+ * case stays resolved. A number that follows a later question of the team answers that question, not the survey. A pressed
+ * button answers its own invitation, however many are open, and says nothing else.
  */
 export async function hearReply(records: Records, catalogue: Catalogue, said: SaidByCustomer): Promise<boolean> {
-  for (const { id, invitation } of await records.askedOn(said.customer, said.channel)) {
+  const asked = await records.askedOn(said.customer, said.channel)
+  if (said.pressed) {
+    await press(records, asked, said.pressed, said.channel)
+    return true
+  }
+  for (const { id, invitation } of asked) {
     const isOpen = standingOf(invitation, records.now.getTime()) === 'open'
     const isLast = (said.lastAgentAt ?? 0) <= (invitation.sentAt ?? 0)
     const definition = isOpen && isLast ? await records.definitionOf(invitation) : undefined
@@ -67,39 +73,13 @@ export async function hearReply(records: Records, catalogue: Catalogue, said: Sa
     const typed = readTypedAnswer(definition, said.text, stopWords)
     if (typed.is === 'other') return false
     if (typed.is === 'stop') await decline(records, said.customer, said.channel)
-    else if (!invitation.hasButtons || said.isKept)
-      await recordAnswer(records, definition, id, { answers: typed.answers, via: said.channel })
+    else await recordAnswer(records, definition, id, { answers: typed.answers, via: said.channel })
     return typed.is === 'stop' || typed.isBare
   }
   return false
 }
 
-/** A message of a customer that is kept, where it can be read what was pressed. */
-export interface KeptReply extends Omit<SaidByCustomer, 'isKept'> {
-  readonly position: number
-  readonly pressed: Pressed | undefined
-}
-
-/**
- * Takes a kept message for an answer to an invitation with buttons. A pressed button answers its own invitation, however
- * many are open; a typed number the newest one.
- */
-export async function readReply(records: Records, catalogue: Catalogue, reply: KeptReply): Promise<void> {
-  const asked = await records.askedOn(reply.customer, reply.channel)
-  const withButtons = asked.filter(({ invitation }) => invitation.hasButtons)
-  if (withButtons.every(({ invitation }) => reply.position <= invitation.readUntil)) return
-  const { pressed } = reply
-  if (!pressed) await hearReply(only(records, withButtons), catalogue, { ...reply, isKept: true })
-  else await press(records, withButtons, pressed, reply.channel)
-  for (const { id } of withButtons) {
-    const invitation = await records.invitation(id)
-    if (invitation) records.keep(id, { ...invitation, readUntil: reply.position })
-  }
-}
-
 type Asked = Awaited<ReturnType<Records['askedOn']>>
-
-const only = (records: Records, asked: Asked): Records => ({ ...records, askedOn: async () => asked })
 
 /** Only an invitation of this very customer, on this very channel, and only an answer that it has. */
 async function press(records: Records, asked: Asked, { invitation: id, value }: Pressed, via: string): Promise<void> {

@@ -14,10 +14,8 @@ export const Invitation = z.object({
   language: z.string(),
   /** Channels with a link per answer get one. */
   hasAnswerLinks: z.boolean(),
-  /** It went out with buttons: what was pressed is read from the message that it became. */
+  /** It went out with buttons, and so do its reminders. */
   hasButtons: z.boolean(),
-  /** The position in the log of the last message that was read for an answer, where it has buttons. */
-  readUntil: z.number(),
   /** `planned`: not sent yet. `withdrawn`: never will be. */
   status: z.enum(['planned', 'sent', 'answered', 'expired', 'withdrawn']),
   /** Milliseconds since 1970, as all times here. */

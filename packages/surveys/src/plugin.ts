@@ -6,14 +6,13 @@ import {
   Customers,
   type DeskPort,
   erasing,
-  Messages,
   type Plugin,
   type Work,
 } from '@casewell/core'
-import { CaseReopened, CaseResolved, CustomerMerged, MessageReceived } from '@casewell/core/events'
+import { CaseReopened, CaseResolved, CustomerMerged } from '@casewell/core/events'
 import { collection } from '@casewell/store'
 import * as z from 'zod'
-import { decline, hearReply, mergeRespondents, readReply, recordAnswer } from './answering.ts'
+import { decline, hearReply, mergeRespondents, recordAnswer } from './answering.ts'
 import { checkedAnswers } from './answers.ts'
 import type { Asked, SurveysApi, SurveysOptions } from './api.ts'
 import { pressedIn } from './buttons.ts'
@@ -97,12 +96,11 @@ export function surveys(options: SurveysOptions): Plugin<SurveysApi> {
       const known = catalogueOf(options, desk)
       plugged = { desk, known }
       subscribe(desk, known, options)
-      readReplies(desk, known, options)
-      desk.hear(async ({ case: state, author, channel, text }, work) => {
+      desk.hear(async ({ case: state, author, channel, text, wire }, work) => {
         const { customer } = state
         if ((await remaining(work, author)) !== (await remaining(work, customer))) return false // somebody in copy
         const lastAgentAt = state.lastAgentAt === null ? null : Date.parse(state.lastAgentAt)
-        const said = { customer, channel, text, lastAgentAt, isKept: false }
+        const said = { customer, channel, text, lastAgentAt, pressed: pressedIn(wire) }
         return hearReply(recordsOf(desk, work, options), known, said)
       })
       return apiOf(desk, known, options)
@@ -119,27 +117,6 @@ function catalogueOf(options: SurveysOptions, desk: DeskPort): Catalogue {
   const translations = [...Object.values(ownTranslations), ...(options.translations ?? []).map(readTranslation)]
   const made = links(baseUrl, desk.seal)
   return catalogue({ surveys: given.map(defineSurvey), policies, translations, language, links: made })
-}
-
-/** Reads what customers said for answers to invitations with buttons. */
-function readReplies(desk: DeskPort, known: Catalogue, options: SurveysOptions): void {
-  desk.subscribe({
-    name: 'surveys.replies',
-    events: [MessageReceived],
-    from: 'now',
-    async handle({ subject, data, position }, work) {
-      const message = (await work.get(Messages, data.message))?.doc
-      const state = message && (await rootOf(work, subject))
-      // The event calls everything automatic that answers a program, this one too; the message tells who wrote it.
-      if (!message || !state || message.isAutomatic || message.author.role !== 'customer') return
-      const customer = await remaining(work, state.customer)
-      if ((await remaining(work, message.author.id)) !== customer) return // somebody in copy
-      const { channel, text, wire } = message
-      const lastAgentAt = state.lastAgentAt === null ? null : Date.parse(state.lastAgentAt)
-      const reply = { customer, channel, text, lastAgentAt, position, pressed: pressedIn(wire) }
-      await readReply(recordsOf(desk, work, options), known, reply)
-    },
-  })
 }
 
 /** @throws `surveys/changed-definition` */

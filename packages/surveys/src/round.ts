@@ -130,7 +130,6 @@ async function plan(
     language: languageOf(catalogue, definition, language),
     hasAnswerLinks: policy.linkPerAnswer.includes(channel),
     hasButtons: false,
-    readUntil: 0,
     status: 'planned',
     dueAt: dueAt.getTime(),
     sentAt: null,

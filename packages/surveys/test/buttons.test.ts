@@ -113,7 +113,7 @@ test('[ANS13] a button answers its own invitation, not the newest', async () => 
 })
 
 test('[ANS13] of an invitation that has expired, was forged or is not theirs nothing is counted', async () => {
-  const { ask, keys, press, say, answers, advance } = await botScene({ expireAfterMs: dayMs })
+  const { ada, id, ask, keys, press, say, answers, advance } = await botScene({ expireAfterMs: dayMs })
   const invitation = await ask()
   const [, two] = keys()
   const data = two?.callback_data ?? ''
@@ -125,6 +125,17 @@ test('[ANS13] of an invitation that has expired, was forged or is not theirs not
   advance(dayMs)
   await press(data)
   expect(await answers(invitation)).toEqual([null, 0])
+  expect((await ada.cases.get(id)).status).toBe('resolved')
+})
+
+test('[ANS13] a button answers, and leaves the case resolved, also after somebody has written on', async () => {
+  const { ada, id, ask, keys, press, answers } = await botScene()
+  const invitation = await ask()
+  const [one] = keys()
+  await ada.cases.reply(id, { text: 'By the way: there is an update.' })
+  await press(one?.callback_data ?? '')
+  expect(await answers(invitation)).toEqual([{ csat: 1 }, 1])
+  expect((await ada.cases.get(id)).status).toBe('resolved')
 })
 
 test('[ANS14] a scale that does not begin at 1 has buttons where the policy says that they are shown', async () => {

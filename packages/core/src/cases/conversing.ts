@@ -46,11 +46,12 @@ export abstract class Conversing extends Deciding {
   private async isAnswer(
     state: CaseState,
     { id, doc }: Stored<Conversation>,
-    { text, author }: wish.ReceiveWish,
+    { text, author, wire = {} }: wish.ReceiveWish,
   ): Promise<boolean> {
     let isAnswer = false
     for (const hear of this.kernel.hears) {
-      const said = { case: state, author: author?.id ?? state.customer, conversation: id, channel: doc.channel, text }
+      const place = { case: state, conversation: id, channel: doc.channel }
+      const said = { ...place, author: author?.id ?? state.customer, text, wire }
       if (await hear(said, this.kernel.work(this.unit, { id: 'desk', role: 'system' }))) isAnswer = true
     }
     return isAnswer
