@@ -1,0 +1,2 @@
+export { knowledgePostgresErrors } from './errors.ts'
+export { type PostgresKnowledgeOptions, postgresKnowledge } from './postgres-knowledge.ts'
