@@ -14,11 +14,12 @@ import { Board } from './board.ts'
 import { type Completion, lastWord, wordsBeginning } from './complete.ts'
 import { facetsOf } from './facets.ts'
 import { Gate } from './gate.ts'
-import { type Look, look } from './look.ts'
-import { type Lookalike, lookalikesOf, rightSpelling } from './lookalikes.ts'
+import { look } from './look.ts'
+import { type Lookalike, lookalikesOf } from './lookalikes.ts'
 import { type Ask, plan, termsOf, type Wish } from './plan.ts'
 import { readQuery } from './query.ts'
 import { best, type Found } from './rank.ts'
+import { didYouMean, type Near, withLookalikes } from './repair.ts'
 import { headlineWeight, score } from './score.ts'
 import { show } from './show.ts'
 
@@ -34,11 +35,12 @@ export interface Searching {
   readonly typos: boolean
 }
 
-/** What is known of a question once its words have been looked up. */
+/** What is known of a question once its words have been looked up, all of one moment. */
 interface Planned {
-  readonly seen: Look
-  readonly gate: Gate
   readonly asks: readonly Ask[]
+  readonly found: readonly Found[]
+  /** The score that the question could reach at most. */
+  readonly highest: number
 }
 
 /** Finds articles: Postgres gives the postings of a query's words, this process adds them up. */
@@ -97,14 +99,12 @@ export class Searcher {
     const terms = new Set(wishes.flatMap(termsOf))
     const seen = await look(session, this.#how.schema, this.#board, [...terms], labels)
     const gate = new Gate(this.#board, this.#statesFor(viewer), seen.labelled)
-    return { seen, gate, asks: plan(wishes, seen, gate) }
+    const asks = plan(wishes, seen, gate)
+    const highest = asks.reduce((sum, { mass }) => sum + mass, 0) * (1 + headlineWeight(seen.totals))
+    return { asks, found: foundIn(score(asks, this.#board, seen.totals), gate), highest }
   }
 
-  async #near(
-    session: Session,
-    unknown: readonly Ask[],
-    viewer: Viewer,
-  ): Promise<ReadonlyMap<string, readonly Lookalike[]>> {
+  async #near(session: Session, unknown: readonly Ask[], viewer: Viewer): Promise<Near> {
     const states = this.#statesFor(viewer)
     const near = new Map<string, readonly Lookalike[]>()
     for (const { word } of unknown)
@@ -112,28 +112,22 @@ export class Searcher {
     return near
   }
 
-  async #answer(session: Session, { seen, gate, asks }: Planned, request: SearchRequest): Promise<SearchAnswer> {
+  async #answer(session: Session, { found: all, highest }: Planned, request: SearchRequest): Promise<SearchAnswer> {
     const { limit = 10, offset = 0, applies, facets = false } = request
     const { schema, policy } = this.#how
-    const all = foundIn(score(asks, this.#board, seen.totals), gate)
     if (all.length === 0) return { hits: [], ...(facets && { total: 0, facets: { labels: [], products: [] } }) }
     const found = applies ? await fitting(session, schema, all, applies) : all
     // what is unknown to fit is weighed afterwards: a reserve, so that what fits can move up
     const reserve = applies ? 2 * (limit + offset) + 10 : limit + offset
-    const highest = asks.reduce((sum, { mass }) => sum + mass, 0) * (1 + headlineWeight(seen.totals))
     const hits = await show(session, schema, best(found, reserve), { request, policy, highest })
     if (!facets) return { hits }
     const numbers = found.map(({ number }) => number)
-    return { hits, total: found.length, facets: await facetsOf(session, schema, numbers) }
+    return {
+      hits,
+      total: found.length,
+      facets: await facetsOf(session, schema, numbers, this.#statesFor(request.viewer)),
+    }
   }
-}
-
-/** Adds what looks like a word that nobody wrote; how much it counts falls with the cube of its likeness. */
-function withLookalikes(wishes: readonly Wish[], near: ReadonlyMap<string, readonly Lookalike[]>): readonly Wish[] {
-  return wishes.map((wish) => {
-    const alike = (near.get(wish.word.word) ?? []).map(({ term, likeness }) => ({ term, share: likeness ** 3 }))
-    return { ...wish, alike }
-  })
 }
 
 function foundIn(scores: Float32Array, gate: Gate): readonly Found[] {
@@ -143,24 +137,4 @@ function foundIn(scores: Float32Array, gate: Gate): readonly Found[] {
     if (scored > 0 && gate.allows(number)) found.push({ number, score: scored, applies: 'yes' })
   }
   return found
-}
-
-/** The query with each unknown word replaced by the known one that it is a slip of. */
-function didYouMean(
-  query: string,
-  unknown: readonly Ask[],
-  near: ReadonlyMap<string, readonly Lookalike[]>,
-): { readonly didYouMean?: string } {
-  const repairs = unknown.flatMap(({ word }) => {
-    const right = word.end === 0 ? undefined : rightSpelling(near.get(word.word) ?? [])
-    return right === undefined ? [] : [{ ...word, right }]
-  })
-  if (repairs.length === 0) return {}
-  const lastFirst = repairs.sort((a, b) => b.start - a.start)
-  return {
-    didYouMean: lastFirst.reduce(
-      (text, { start, end, right }) => text.slice(0, start) + right + text.slice(end),
-      query,
-    ),
-  }
 }
