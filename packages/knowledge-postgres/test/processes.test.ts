@@ -56,12 +56,18 @@ run(
 )
 
 run(`[PROC3] processes that open one schema at the same time make it once${needs}`, async () => {
-  const schema = scratchSchema()
-  const programs = ['a', 'b', 'c', 'd'].map((name) => start('pour', url, schema, name))
+  const [schema, names] = [scratchSchema(), ['a', 'b', 'c', 'd']]
+  const programs = names.map((name) => start('pour', url, schema, name))
   await Promise.all(programs.map((program) => program.line('written ')))
   for (const program of programs) program.process.kill('SIGKILL')
   await Promise.all(programs.map((program) => program.ended()))
-  for (const name of ['a', 'b', 'c', 'd']) expect(await open(schema).get(`${name}-0`, coach)).toBeDefined()
+  for (const name of names) expect(await open(schema).get(`${name}-0`, coach)).toBeDefined()
+})
+
+run(`[PROC3] so do eight knowledge bases that are asked in the same moment${needs}`, async () => {
+  const schema = scratchSchema()
+  const stores = Array.from({ length: 8 }, () => open(schema))
+  expect(await Promise.all(stores.map((store) => store.get('nobody', coach)))).toEqual(stores.map(() => undefined))
 })
 
 run(`[PROC4] a process that is killed while it writes leaves nothing half${needs}`, async () => {

@@ -103,6 +103,22 @@ run(`[RANK4] what fits, what is being typed and how a hit looks are those of the
   }
 })
 
+run(`[RANK4] what fits moves up past what nobody knows to fit, onto the first page${needs}`, async () => {
+  const [store, memory] = [open(scratchSchema()), memoryKnowledge()]
+  const to = (product: string) => ({ products: [{ product, versions: null }], settings: {}, excludes: {} })
+  const drafts = [
+    newArticle('unknown', 'en', { title: 'The lamp flickers' }, { state: everyone, appliesTo: to('unknown') }),
+    newArticle('yes', 'en', { title: 'The lamp flickers again' }, { state: everyone, appliesTo: to('yes') }),
+  ]
+  for (const each of [store, memory]) for (const draft of drafts) await put(each, draft)
+  const request = { query: 'lamp', viewer: coach, limit: 1 }
+  const applies = (given: { products: readonly { product: string }[] }) =>
+    given.products[0]?.product === 'yes' ? 'yes' : 'unknown'
+  const first = async (wish: object) => (await store.search({ ...request, ...wish })).hits.map(({ article }) => article)
+  expect([await first({}), await first({ applies })]).toEqual([['unknown'], ['yes']])
+  expect(await store.search({ ...request, applies })).toEqual(await memory.search({ ...request, applies }))
+})
+
 run(`[RANK5] equals come in the order of their ids, page by page${needs}`, async () => {
   const store = open(scratchSchema())
   const ids = ['é', 'b', 'a', 'B', '10', '9', '声']
