@@ -133,7 +133,8 @@ run(`[RANK5] equals come in the order of their ids, page by page${needs}`, async
 
 run(`[RANK6] what is misspelt is found, and repaired to what the viewer may see${needs}`, async () => {
   const store = open(scratchSchema())
-  await put(store, newArticle('open', 'en', { title: 'The bluetooth connection is lost' }, { state: everyone }))
+  const text = { title: 'The bluetooth connection is lost', issue: 'I pair them, and the connection drops.' }
+  await put(store, newArticle('open', 'en', text, { state: everyone }))
   for (const id of ['hidden', 'hidden too'])
     await put(store, newArticle(id, 'en', { title: 'The bluetoots recall' }, { state: team }))
   const said = async (query: string, viewer: typeof coach | typeof customer) => {
@@ -145,6 +146,8 @@ run(`[RANK6] what is misspelt is found, and repaired to what the viewer may see$
     'my bluetoots connection',
   ])
   expect(await said('my bluetoths conection', customer)).toEqual([['open'], 'my bluetooth connection'])
+  const [hit] = (await store.search({ query: 'conection', viewer: customer })).hits
+  expect(hit?.highlights.map(({ start, end }) => hit.snippet.slice(start, end))).toEqual(['connection'])
   expect(await said('recal', customer)).toEqual([[], undefined])
   expect(await said('xkcdq', coach)).toEqual([[], undefined])
 })

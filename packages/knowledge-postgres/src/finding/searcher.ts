@@ -65,10 +65,11 @@ export class Searcher {
     const typed = prefix ? await this.#completed(session, wishes, query, viewer) : wishes
     const planned = await this.#plan(session, typed, request)
     const unknown = typos ? planned.asks.filter(({ known, word }) => !known && !word.soft) : []
-    if (unknown.length === 0) return this.#answer(session, planned, request)
+    if (unknown.length === 0) return this.#answer(session, planned, request, [])
     const near = await this.#near(session, unknown, viewer)
     const repaired = await this.#plan(session, withLookalikes(typed, near), request)
-    return { ...(await this.#answer(session, repaired, request)), ...didYouMean(query, unknown, near) }
+    const alike = [...near.values()].flatMap((words) => words.map(({ word }) => word))
+    return { ...(await this.#answer(session, repaired, request, alike)), ...didYouMean(query, unknown, near) }
   }
 
   /** Words that begin like the last one of a text, the most common first. */
@@ -112,14 +113,19 @@ export class Searcher {
     return near
   }
 
-  async #answer(session: Session, { found: all, highest }: Planned, request: SearchRequest): Promise<SearchAnswer> {
+  async #answer(
+    session: Session,
+    { found: all, highest }: Planned,
+    request: SearchRequest,
+    alike: readonly string[],
+  ): Promise<SearchAnswer> {
     const { limit = 10, offset = 0, applies, facets = false } = request
     const { schema, policy } = this.#how
     if (all.length === 0) return { hits: [], ...(facets && { total: 0, facets: { labels: [], products: [] } }) }
     const found = applies ? await fitting(session, schema, all, applies) : all
     // what is unknown to fit is weighed afterwards: a reserve, so that what fits can move up
     const reserve = applies ? 2 * (limit + offset) + 10 : limit + offset
-    const hits = await show(session, schema, best(found, reserve), { request, policy, highest })
+    const hits = await show(session, schema, best(found, reserve), { request, policy, highest, alike })
     if (!facets) return { hits }
     const numbers = found.map(({ number }) => number)
     return {

@@ -1,11 +1,5 @@
 import { ArticleIndex } from '@casewell/knowledge'
-import {
-  type Article,
-  type KnowledgePolicy,
-  type SearchHit,
-  type SearchRequest,
-  variantFor,
-} from '@casewell/knowledge/contract'
+import type { Article, KnowledgePolicy, SearchHit, SearchRequest } from '@casewell/knowledge/contract'
 import type { Session } from '../connect/session.ts'
 import { weightOf } from './applies.ts'
 import type { Found } from './rank.ts'
@@ -28,6 +22,8 @@ export interface Showing {
   readonly policy: KnowledgePolicy
   /** The score that the query could reach at most. */
   readonly highest: number
+  /** Words that answer for one that nobody wrote. */
+  readonly alike: readonly string[]
 }
 
 /** One page of what was found, as its viewer may see it at this moment. */
@@ -35,44 +31,37 @@ export async function show(
   session: Session,
   schema: string,
   found: readonly Found[],
-  { request, policy, highest }: Showing,
+  showing: Showing,
 ): Promise<readonly SearchHit[]> {
-  const { limit = 10, offset = 0 } = request
+  const { limit = 10, offset = 0 } = showing.request
   const columns = [found.map(({ number }) => number), found.map(({ score, applies }) => score * weightOf(applies))]
   const statement = { name: 'page', text: pageText(schema) }
   const rows = await session.ask<Row>(statement, [...columns, offset, limit])
   const articles = rows.map(({ json }) => JSON.parse(json) as Article) // what a writer wrote
-  const marked = await mark(articles, request, policy)
+  const marked = await mark(articles, showing)
   const byNumber = new Map(found.map((one) => [one.number, one]))
   return rows.flatMap(({ score, number }, i) => {
     const [hit, one] = [marked.get(articles[i]?.id ?? ''), byNumber.get(number)]
     if (!hit || !one) return []
-    const share = Math.min(1, one.score / highest) * weightOf(one.applies)
+    const share = Math.min(1, one.score / showing.highest) * weightOf(one.applies)
     return [{ ...hit, score, share, applies: one.applies }]
   })
 }
 
 /**
- * Hits by id, each in its language with its snippet: a small index in memory of the few articles that are shown marks
- * them, so that they look as they would from there. That each is found in it, the query's own words see to, which take the
- * place of the words of cases and are never shown.
+ * Hits by id, each in its language with its snippet, marked by an index in memory as it would be there. It holds no text
+ * of the articles, which would take time to read, but for each of them the words that were looked for, where words of
+ * cases would be: so each is found, and nothing of it is shown.
  */
 async function mark(
   articles: readonly Article[],
-  request: SearchRequest,
-  policy: KnowledgePolicy,
+  { request, policy, alike }: Showing,
 ): Promise<ReadonlyMap<string, SearchHit>> {
   const { query, viewer, language, snippets = true } = request
   const index = new ArticleIndex({ policy })
-  const shown = articles.map((article) => inOneLanguage(article, language))
-  index.putAll(shown.map((article) => [article, [query]]))
-  const byId = new Map(shown.map((article) => [article.id, article]))
-  const { hits } = await index.search({ query, viewer, snippets, limit: articles.length }, async (id) => byId.get(id))
+  index.putAll(articles.map((article) => [{ ...article, variants: {}, procedure: null }, [query, ...alike]]))
+  const byId = new Map(articles.map((article) => [article.id, article]))
+  const wish = { query, viewer, snippets, limit: articles.length, ...(language !== undefined && { language }) }
+  const { hits } = await index.search(wish, async (id) => byId.get(id))
   return new Map(hits.map((hit) => [hit.article, hit]))
-}
-
-/** What of an article is shown: reading more of it would take time. */
-function inOneLanguage(article: Article, wanted: string | undefined): Article {
-  const { language, text } = variantFor(article, wanted)
-  return { ...article, language, variants: { [language]: text }, procedure: null }
 }
