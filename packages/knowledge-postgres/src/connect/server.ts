@@ -51,8 +51,8 @@ export class Server {
   }
 
   /**
-   * Work that changes something, in the order in which it came: the database takes one writer at a time anyway, and those
-   * who wait for their turn here hold no connection that a reader could use.
+   * Work that changes something, in the order in which it came: the database takes one writer at a time anyway, and
+   * those who wait for their turn here hold no connection that a reader could use.
    *
    * @throws whatever the work throws; what Postgres and the network say, explained
    */
@@ -64,7 +64,7 @@ export class Server {
     })
   }
 
-  /** Work that changes nothing; where the connection breaks, it is done once more on another. @throws as `write` does */
+  /** Work that changes nothing; where the connection breaks, it is done once more. Throws as `write` does. */
   read<R>(work: (session: Session) => Promise<R>): Promise<R> {
     return this.#follow(async () => {
       try {
@@ -132,6 +132,6 @@ export class Server {
   }
 }
 
-/** Errors of our own, and what the server says of a statement, leave a connection as it was; of others one cannot be sure. */
+/** Errors of our own, and what the server says of a statement, leave a connection as it was; others may not. */
 const leavesWhole = (error: unknown): boolean =>
   isCasewellError(error) || (error instanceof pg.DatabaseError && error.severity !== 'FATAL')

@@ -1,8 +1,8 @@
 import { BLOCK, CARD } from '../writing/block.ts'
 
 /**
- * Lengths and states of all articles, nine bytes each: what scoring needs of every article and what a process keeps from
- * question to question. A question brings the blocks that have changed since the last one, in the same snapshot as the
+ * Lengths and states of all articles, nine bytes each: what scoring needs of every article and what a process keeps
+ * from question to question. A question brings the blocks that have changed since the last one, in the same snapshot as the
  * words.
  */
 export class Board {

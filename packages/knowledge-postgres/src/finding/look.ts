@@ -62,7 +62,7 @@ interface RawTotals extends Omit<Totals, 'headlineLengths'> {
 
 function totalsOf(rows: readonly Row[]): Totals {
   const row = rows.find(({ part }) => part === 0)
-  const { headline_lengths: headlineLengths, ...rest } = JSON.parse(row?.term ?? '{}') as RawTotals // row_to_json wrote it
+  const { headline_lengths: headlineLengths, ...rest } = JSON.parse(row?.term ?? '{}') as RawTotals // by row_to_json
   return { ...rest, headlineLengths }
 }
 

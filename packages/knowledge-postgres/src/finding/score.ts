@@ -36,7 +36,7 @@ export function score(asks: readonly Ask[], board: Board, totals: Totals): Float
   return scores
 }
 
-/** How much a headline counts beside its part in the whole: nothing among articles, more where headlines are questions. */
+/** How much a headline counts beside its part in the whole: the more, the more headlines are questions. */
 export function headlineWeight({ questions, entries }: Totals): number {
   return entries === 0 ? 0 : FAQ_HEADLINE * smooth((2 * questions) / entries - 0.5)
 }

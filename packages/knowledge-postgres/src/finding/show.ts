@@ -49,8 +49,8 @@ export async function show(
 }
 
 /**
- * Hits by id, each in its language with its snippet, marked by an index in memory as it would be there. It holds no text
- * of the articles, which would take time to read, but for each of them the words that were looked for, where words of
+ * Hits by id, each in its language with its snippet, marked by an index in memory as it would be there. It holds no
+ * text of the articles, which would take time to read, but for each of them the words that were looked for, where words of
  * cases would be: so each is found, and nothing of it is shown.
  */
 async function mark(

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 
-/** A text as it may stand in a column: Postgres takes neither NUL nor half a pair of surrogates, JSON writes them out. */
+/** A text as it may stand in a column: Postgres takes no NUL and no half of a pair; JSON writes them out. */
 export const keep = (text: string): string => JSON.stringify(text).slice(1, -1)
 
 /** What `keep` kept. */

@@ -7,8 +7,9 @@ export interface Migration {
 }
 
 /**
- * Texts are ordered by their bytes: COLLATE "C". Whatever a person wrote is JSON in a column of text, never jsonb, which
- * refuses NUL and lone surrogates. Rows that change often leave room beside them (fillfactor), so that no index changes.
+ * Texts are ordered by their bytes: COLLATE "C". Whatever a person wrote is JSON in a column of text, never jsonb,
+ * which refuses NUL and lone surrogates. Rows that change often leave room beside them (fillfactor), so that no index
+ * changes.
  */
 const first = (s: string): string => `
   -- One row: whoever writes holds its lock, so versions come in the order of the commits.
@@ -100,5 +101,7 @@ export const migrations: readonly Migration[] = [{ layout: 1, name: 'articles, h
 export const newest = migrations.length
 
 /** Where the steps that were done are written down. */
-export const ledger = (s: string): string =>
-  `create table ${s}.knowledge_migrations (layout integer primary key, name text not null, at timestamptz not null default now())`
+export const ledger = (s: string): string => `
+  create table ${s}.knowledge_migrations (
+    layout integer primary key, name text not null, at timestamptz not null default now()
+  )`

@@ -18,7 +18,7 @@ export interface Totals {
 export const totalsColumns =
   'version, numbers, entries, lengths, headline_lengths as "headlineLengths", questions' as const
 
-/** Waits until nobody else writes, and gives the totals as they are then; until the transaction ends nobody else will. */
+/** Waits until nobody else writes, and gives the totals; until the transaction ends nobody else will write. */
 export async function lockTotals(session: Session, schema: string): Promise<Totals> {
   const [totals] = await session.rows<Totals>(`select ${totalsColumns} from ${schema}.totals for update`)
   if (!totals) throw new TypeError(`the schema ${schema} has no totals.`) // its first migration wrote them
