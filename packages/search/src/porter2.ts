@@ -4,7 +4,7 @@
  *
  * Source: https://snowballstem.org/algorithms/english/stemmer.html
  *
- * @param word - one lower-case word
+ * @param word - one lower-case word; one of more than 64 letters is none, and stays as it is
  * @example
  * ```ts
  * import { porter2 } from '@casewell/search'
@@ -13,7 +13,7 @@
  * ```
  */
 export function porter2(word: string): string {
-  if (word.length < 3) return word
+  if (word.length < 3 || word.length > longest) return word
   const known = irregular.get(word)
   if (known !== undefined) return known
   const marked = markConsonantY(word.replace(/^'/, ''))
@@ -25,6 +25,9 @@ export function porter2(word: string): string {
   stem = replaceEnding(stem, latin, regions.r2)
   return finalLetter(stem, regions).replaceAll('Y', 'y')
 }
+
+/** Letters. What is longer is a key, a hash, a file in a mail: nothing that has an ending. */
+const longest = 64
 
 /** Where the two regions begin, in letters from the start: an ending may only be cut when it lies inside. */
 interface Regions {

@@ -61,4 +61,9 @@ describe('the English stemmer', () => {
   test('[PO1] leaves words of two letters alone, and what every object inherits', () => {
     expect(['as', 'constructor', '__proto__'].map(porter2)).toEqual(['as', 'constructor', '__proto__'])
   })
+
+  test('[PO2] leaves alone what is too long for a word', () => {
+    const word = `${'unbelievab'.repeat(6)}ings`
+    expect([porter2(word), porter2(`x${word}`)]).toEqual([word.slice(0, -4), `x${word}`])
+  })
 })
