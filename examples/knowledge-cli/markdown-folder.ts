@@ -25,12 +25,10 @@ export async function markdownFolder(
       return article && knowledgePolicy('read', viewer, article.state) ? article : undefined
     },
     async list(viewer, { limit, cursor = '' }) {
-      const seen = [...articles.values()].filter(
-        ({ id, state }) => id > cursor && knowledgePolicy('read', viewer, state),
-      )
-      const items = seen.sort((a, b) => (a.id < b.id ? -1 : 1)).slice(0, limit)
+      const all = [...articles.values()].filter((a) => a.id > cursor && knowledgePolicy('read', viewer, a.state))
+      const items = all.sort((a, b) => (a.id < b.id ? -1 : 1)).slice(0, limit)
       const last = items.at(-1)
-      return seen.length > limit && last ? { items, next: last.id } : { items }
+      return all.length > limit && last ? { items, next: last.id } : { items }
     },
     put(draft, change) {
       const put = turn.then(async () => {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { conform, knowledgeRules } from '@casewell/knowledge/conformance'
@@ -27,6 +27,13 @@ describe('a folder of Markdown keeps the contract of a knowledge store:', () =>
       },
     }
   }))
+
+test("a store of one's own is a file of at most sixty lines", () => {
+  const lines = readFileSync(resolve(import.meta.dirname, '../markdown-folder.ts'), 'utf8')
+    .trimEnd()
+    .split('\n')
+  expect(lines.length).toBeLessThanOrEqual(60)
+})
 
 describe('the knowledge base from the shell', () => {
   test('finds in a folder of Markdown what somebody asks, in any language, also misspelt', { timeout: 120_000 }, () => {
