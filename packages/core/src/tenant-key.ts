@@ -17,7 +17,17 @@ export async function tenantKey(store: Store, random: (bytes: number) => Uint8Ar
   return Buffer.from(hex, 'hex')
 }
 
+/** So many seals are remembered: the same threads and handles come again and again. */
+const mostSeals = 2_000
+
 /** HMAC-SHA-256 (RFC 2104) of parts under a key, 160 bits of it: an id that tells nothing of what it was made from. */
 export function sealer(key: Uint8Array): (...parts: readonly string[]) => string {
-  return (...parts) => createHmac('sha256', key).update(JSON.stringify(parts)).digest('base64url').slice(0, 27)
+  const known = new Map<string, string>()
+  return (...parts) => {
+    const text = JSON.stringify(parts)
+    const sealed = known.get(text) ?? createHmac('sha256', key).update(text).digest('base64url').slice(0, 27)
+    if (known.size >= mostSeals) known.clear()
+    known.set(text, sealed)
+    return sealed
+  }
 }

@@ -14,7 +14,7 @@ const mostCharacters = 4_000_000
 const longest = 32_000
 
 /**
- * What this host has lately read or written, for units of work alone: they may decide on a document that is no longer
+ * What this host has lately read, as it has written it since, for units of work alone: they may decide on a document that is no longer
  * the last one, because their commit checks everything that they got. Whoever else reads, reads the engine.
  */
 export class Recent {
@@ -49,14 +49,18 @@ export class Recent {
     this.#drop(nameOf(tenant, collection, id))
   }
 
-  /** Learns from a commit: what it has written, or over what it has failed. */
+  /** Learns from a commit: what it has written of what is known, or over what it has failed. Most is written once. */
   learn(tenant: string, writes: readonly RawWrite[], outcome: RawOutcome): void {
-    if (!outcome.ok) for (const { collection, id } of outcome.conflicts) this.forget(tenant, collection, id)
-    else
-      for (const { kind, collection, id, json, schema } of writes)
-        if (kind === 'put' && json !== undefined && schema !== undefined)
-          this.keep(tenant, collection, { id, json, schema, version: outcome.commit })
-        else if (kind !== 'check') this.forget(tenant, collection, id)
+    if (!outcome.ok) {
+      for (const { collection, id } of outcome.conflicts) this.forget(tenant, collection, id)
+      return
+    }
+    for (const { kind, collection, id, json, schema } of writes) {
+      if (kind === 'check' || !this.#docs.has(nameOf(tenant, collection, id))) continue
+      if (kind === 'put' && json !== undefined && schema !== undefined)
+        this.keep(tenant, collection, { id, json, schema, version: outcome.commit })
+      else this.forget(tenant, collection, id)
+    }
   }
 
   clear(): void {

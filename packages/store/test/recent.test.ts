@@ -24,6 +24,8 @@ function twoHosts() {
 test('[TX6] a document that this host has seen is not read again, and one that others have changed decides again', async () => {
   const { asked, own, other } = twoHosts()
   await own.commit({ writes: [put(Boxes, 'one', { colour: 'red' }, 'absent')] })
+  await own.get(Boxes, 'one')
+  asked.length = 0
   const paint = (colour: string) =>
     transact(own, async (unit) => {
       const before = (await unit.get(Boxes, 'one'))?.doc.colour
@@ -41,6 +43,7 @@ test('[TX6] a document that this host has seen is not read again, and one that o
 test('[TX6] whoever refuses or writes nothing has decided on the last version', async () => {
   const { own, other } = twoHosts()
   await own.commit({ writes: [put(Boxes, 'one', { colour: 'red' }, 'absent')] })
+  await own.get(Boxes, 'one')
   await other.commit({ writes: [put(Boxes, 'one', { colour: 'grey' }, 'any')] })
   expect(await transact(own, async (unit) => (await unit.get(Boxes, 'one'))?.doc.colour)).toBe('grey')
   await other.commit({ writes: [put(Boxes, 'one', { colour: 'blue' }, 'any')] })
@@ -53,6 +56,7 @@ test('[TX6] whoever refuses or writes nothing has decided on the last version', 
 test('[TX6] what a unit only looked at is checked like what it writes', async () => {
   const { own, other } = twoHosts()
   await own.commit({ writes: [put(Boxes, 'one', { colour: 'red' }, 'absent')] })
+  await own.get(Boxes, 'one')
   await other.commit({ writes: [put(Boxes, 'one', { colour: 'grey' }, 'any')] })
   const seen: unknown[] = []
   await transact(own, async (unit) => {
