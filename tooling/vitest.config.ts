@@ -19,6 +19,7 @@ export default defineConfig({
     pool: 'forks',
     isolate: false, // a worker loads the house once, not once for each file
     maxWorkers: 3,
+    experimental: { fsModuleCache: true }, // what has not changed is not translated again
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },

@@ -8,8 +8,8 @@ const run = test.skipIf(!there)
 
 run(`[RANK1] order, scores and shares are those of the engine in memory, over several blocks${needs}`, async () => {
   const store = open(scratchSchema(), { typos: false })
-  const search = inMemory(await putAll(store, drafts(600, 7)))
-  for (const query of queries(120, 11)) {
+  const search = inMemory(await putAll(store, drafts(400, 7)))
+  for (const query of queries(80, 11)) {
     const { hits } = await store.search({ query, viewer: coach, snippets: false })
     expect(figures(hits), query).toEqual(figuresOf(search.find(query, { fuzzy: false })))
   }
@@ -28,7 +28,7 @@ const questions = [
   '配对码已过期',
 ]
 
-run.each([0, 40, 400])(
+run.each([0, 40, 240])(
   `[RANK2] they are so among %i other headlines and frequent questions, with synonyms${needs}`,
   async (others) => {
     const synonyms = [
