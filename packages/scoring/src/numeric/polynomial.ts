@@ -1,6 +1,12 @@
-/** `c₀ + c₁x + c₂x² + …` by Horner's rule. */
+/** `c₀ + c₁x + c₂x² + …` by Horner's rule, even and odd powers side by side: neither waits for the other. */
 export function polynomial(coefficients: readonly number[], x: number): number {
-  let sum = 0
-  for (let i = coefficients.length - 1; i >= 0; i--) sum = sum * x + (coefficients[i] ?? 0)
-  return sum
+  const square = x * x
+  let i = coefficients.length - 1
+  let even = i % 2 === 0 ? (coefficients[i--] ?? 0) : 0
+  let odd = 0
+  for (; i > 0; i -= 2) {
+    odd = odd * square + (coefficients[i] ?? 0)
+    even = even * square + (coefficients[i - 1] ?? 0)
+  }
+  return odd * x + even
 }
