@@ -4,7 +4,7 @@ import { type AddressInfo, createConnection, createServer, type Server, type Soc
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { ImapFlow } from 'imapflow'
-import { afterAll, onTestFinished } from 'vitest'
+import { onTestFinished } from 'vitest'
 
 const binary = ['/usr/sbin/dovecot', '/usr/local/sbin/dovecot', '/opt/homebrew/sbin/dovecot'].find((path) =>
   existsSync(path),
@@ -85,14 +85,27 @@ namespace inbox {
 }
 `
 
-let running: Promise<string> | undefined
+let running: Promise<Running> | undefined
 let accounts = 0
+
+/** A server, by its socket file. */
+interface Running {
+  readonly socket: string
+  stop(): Promise<void>
+}
+
+/** Ends the Dovecot of this test file, if there was one: for its `afterAll`. */
+export async function stopDovecot(): Promise<void> {
+  const server = await running
+  running = undefined
+  await server?.stop()
+}
 
 /** An account that no other test has. Its door on a free port leads to the one Dovecot of this test file. */
 export async function dovecot(): Promise<Dovecot> {
   running ??= startServer()
   const user = `help${++accounts}`
-  const door = await openDoor(await running)
+  const door = await openDoor((await running).socket)
   onTestFinished(door.close)
   const { port } = door
   return {
@@ -106,8 +119,8 @@ export async function dovecot(): Promise<Dovecot> {
   }
 }
 
-/** Starts a Dovecot that listens on a socket file; resolves to its path. */
-async function startServer(): Promise<string> {
+/** Starts a Dovecot that listens on a socket file. */
+async function startServer(): Promise<Running> {
   const folder = mkdtempSync(join(tmpdir(), 'casewell-imap-'))
   mkdirSync(join(folder, 'state'))
   mkdirSync(join(folder, 'home'))
@@ -116,12 +129,14 @@ async function startServer(): Promise<string> {
   const server = spawn(binary ?? '', ['-F', '-c', join(folder, 'dovecot.conf')], {
     stdio: ['ignore', 'ignore', 'pipe'],
   })
-  afterAll(async () => {
-    await ended(server)
-    rmSync(folder, { recursive: true, force: true })
-  })
   await appears(folder, 'imap', server)
-  return join(folder, 'imap')
+  return {
+    socket: join(folder, 'imap'),
+    async stop() {
+      await ended(server)
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
 }
 
 async function connect(port: number, user: string): Promise<ImapFlow> {
@@ -154,7 +169,7 @@ async function appears(folder: string, name: string, server: ChildProcess): Prom
 }
 
 async function ended(server: ChildProcess): Promise<void> {
-  if (server.exitCode !== null) return
+  if (server.exitCode !== null || server.signalCode !== null) return
   const gone = new Promise((resolve) => server.once('exit', resolve))
   server.kill('SIGTERM')
   await gone

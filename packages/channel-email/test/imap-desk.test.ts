@@ -3,14 +3,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createDesk } from '@casewell/core'
 import { sqliteStore } from '@casewell/store-sqlite'
-import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { programsIn } from '../../../tooling/programs.ts'
 import { parseMail } from '../src/index.ts'
-import { dovecot, needs, there } from './dovecot.ts'
+import { dovecot, needs, stopDovecot, there } from './dovecot.ts'
 import { type EmailScene, emailScene } from './email-scene.ts'
 import { letter } from './letter.ts'
 
 const start = await programsIn(join(import.meta.dirname, 'programs'))
+afterAll(stopDovecot)
 
 const mailFrom = (name: string, fields: Record<string, string> = {}, body?: string): Buffer =>
   Buffer.from(letter({ 'Message-ID': `<${name}@example.org>`, From: `${name}@example.org`, ...fields }, body))

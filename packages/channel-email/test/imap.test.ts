@@ -1,12 +1,13 @@
 import { join } from 'node:path'
-import { describe, expect, test, vi } from 'vitest'
+import { afterAll, describe, expect, test, vi } from 'vitest'
 import { programsIn } from '../../../tooling/programs.ts'
 import { imapAddress } from '../src/imap/settings.ts'
-import { dovecot, needs, there } from './dovecot.ts'
+import { dovecot, needs, stopDovecot, there } from './dovecot.ts'
 import { letter } from './letter.ts'
 import { reader } from './mailbox-reader.ts'
 
 const start = await programsIn(join(import.meta.dirname, 'programs'))
+afterAll(stopDovecot)
 
 const question = (number: number, body?: string): Buffer =>
   Buffer.from(
