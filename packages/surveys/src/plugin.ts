@@ -7,6 +7,7 @@ import {
   type DeskPort,
   erasing,
   type Plugin,
+  personOf,
   type Work,
 } from '@casewell/core'
 import { CaseReopened, CaseResolved, CustomerMerged } from '@casewell/core/events'
@@ -98,7 +99,7 @@ export function surveys(options: SurveysOptions): Plugin<SurveysApi> {
       subscribe(desk, known, options)
       desk.hear(async ({ case: state, author, channel, text, wire }, work) => {
         const { customer } = state
-        if ((await remaining(work, author)) !== (await remaining(work, customer))) return false // somebody in copy
+        if ((await personOf(work, author)) !== (await personOf(work, customer))) return false // somebody in copy
         const lastAgentAt = state.lastAgentAt === null ? null : Date.parse(state.lastAgentAt)
         const said = { customer, channel, text, lastAgentAt, pressed: pressedIn(wire) }
         return hearReply(recordsOf(desk, work, options), known, said)
@@ -227,7 +228,7 @@ function recordsOf(desk: DeskPort, work: Work, { facets = {} }: SurveysOptions):
     seal: (...parts) => work.seal(...parts),
     invitation: async (id) => (await work.get(Invitations, id))?.doc,
     async askedOn(customer, channel) {
-      const names = new Set([customer, await remaining(work, customer)])
+      const names = new Set([customer, await personOf(work, customer)])
       const newest = { index: 'customer', order: 'desc', limit: 5 } as const
       const pages = await Promise.all(
         [...names].map((one) => work.find(Invitations, { ...newest, equals: [one, channel] })),
@@ -266,7 +267,7 @@ async function factsOf(
 ): Promise<CaseFacts | undefined> {
   const state = await rootOf(work, caseId)
   if (!state) return undefined
-  const id = await remaining(work, state.customer)
+  const id = await personOf(work, state.customer)
   const customer = (await work.get(Customers, id))?.doc
   const content = (await work.get(CaseContents, state.id))?.doc
   const all = { index: 'case', equals: [state.id], order: 'desc', limit: 50 } as const
@@ -301,12 +302,7 @@ async function onlyProduct(desk: DeskPort, caseId: string): Promise<string | nul
   return products.length === 1 ? (products[0] ?? null) : null
 }
 
-/** The customer, or the one who remains after merges. */
-async function remaining(work: Work, id: string): Promise<string> {
-  const into = (await work.get(Customers, id))?.doc.mergedInto ?? null
-  return into === null ? id : remaining(work, into)
-}
-
+/** The case, or the one that has absorbed it. */
 async function rootOf(work: Work, id: string): Promise<CaseState | undefined> {
   const state = (await work.get(Cases, id))?.doc
   return state && state.absorbedBy !== null ? rootOf(work, state.absorbedBy) : state

@@ -1,4 +1,4 @@
-import { actorName, Customers, permit, type Seat } from '@casewell/core'
+import { actorName, permit, personOf, type Seat } from '@casewell/core'
 import type { Page, Reader } from '@casewell/store'
 import { MergeSuggestions } from '../collections.ts'
 import { channelErrors } from '../errors.ts'
@@ -27,7 +27,7 @@ export async function mergeSuggestions(
   const open: MergeSuggestion[] = []
   for (const { id, doc } of items) {
     const [one = '', other = ''] = doc.customers
-    if ((await rootOf(desk.read, one)) === (await rootOf(desk.read, other))) continue
+    if ((await personOf(desk.read, one)) === (await personOf(desk.read, other))) continue
     open.push({ id, customers: [one, other], because: doc.because, at: doc.at })
   }
   return { items: open, ...(next !== undefined && { next }) }
@@ -56,9 +56,4 @@ export async function answerMerge(
     const stored = await work.get(MergeSuggestions, id)
     if (stored) work.put(MergeSuggestions, id, { ...stored.doc, answer: { is, by, at: work.now.getTime() } })
   })
-}
-
-async function rootOf(reader: Pick<Reader, 'get'>, customer: string): Promise<string> {
-  const into = (await reader.get(Customers, customer))?.doc.mergedInto ?? null
-  return into === null ? customer : rootOf(reader, into)
 }

@@ -10,7 +10,7 @@ import { Customers } from './collections.ts'
 const page = 200
 
 /** Merged customers are one person, named by the customer who remains; an id that nobody knows is its own. */
-export async function personOf(reader: Reader, customer: string): Promise<string> {
+export async function personOf(reader: Pick<Reader, 'get'>, customer: string): Promise<string> {
   const into = (await reader.get(Customers, customer))?.doc.mergedInto ?? null
   return into === null ? customer : personOf(reader, into)
 }
