@@ -15,6 +15,7 @@ export default defineConfig({
       'docs/test/*.test.ts',
       'scripts/test/*.test.mjs',
       'bench/test/*.test.ts',
+      'tooling/test/*.test.ts',
     ],
     pool: 'forks',
     isolate: false, // a worker loads the house once, not once for each file

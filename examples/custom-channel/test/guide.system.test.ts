@@ -1,28 +1,16 @@
-import { execFileSync, execSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { execSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
+import { isBuilt, packed, quietNpm } from '../../../tooling/tarballs.ts'
 
 const root = resolve(import.meta.dirname, '../../..')
 const guide = readFileSync(join(root, 'docs/writing-a-channel.md'), 'utf8')
-const names = ['errors', 'bus', 'store', 'core', 'channel']
-const isBuilt = names.every((name) => existsSync(join(root, 'packages', name, 'dist/index.js')))
+const names = ['errors', 'bus', 'store', 'core', 'channel'].map((name) => `@casewell/${name}`)
 
 const scratch = mkdtempSync(join(tmpdir(), 'casewell-guide-'))
 afterAll(() => rmSync(scratch, { recursive: true, force: true }))
-
-/** What npm would publish of our packages, by name. */
-function packed(): ReadonlyMap<string, string> {
-  const folder = join(scratch, 'tarballs')
-  mkdirSync(folder)
-  const pack = (name: string): string => {
-    const cwd = join(root, 'packages', name)
-    const file = execFileSync('npm', ['pack', '--silent', '--pack-destination', folder], { cwd, encoding: 'utf8' })
-    return join(folder, file.trim())
-  }
-  return new Map(names.map((name) => [`@casewell/${name}`, pack(name)]))
-}
 
 /** The blocks of a language, in their order, each with the paragraph before it. */
 const blocks = (language: string): readonly { readonly before: string; readonly code: string }[] =>
@@ -41,20 +29,14 @@ test.skipIf(!isBuilt)(
   () => {
     const folder = join(scratch, 'my-channel')
     mkdirSync(folder)
-    const tarballs = packed()
-    const env = {
-      ...process.env,
-      npm_config_ignore_scripts: 'true',
-      npm_config_audit: 'false',
-      npm_config_fund: 'false',
-    }
+    const tarballs = new Map([...packed()].filter(([name]) => names.includes(name)))
     const say = (line: string): string => {
       // Before our packages are published, their names stand for their tarballs; those below come along.
       const words = line.split(' ').map((word) => tarballs.get(word) ?? word)
       const below = line.includes('@casewell/') ? [...tarballs.values()].filter((file) => !words.includes(file)) : []
       return execSync([...words, ...below].join(' '), {
         cwd: folder,
-        env,
+        env: quietNpm,
         encoding: 'utf8',
         stdio: ['ignore', 'pipe', 'pipe'],
       })
