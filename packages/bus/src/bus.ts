@@ -132,6 +132,11 @@ export class Bus implements Listening {
     return event
   }
 
+  /** Whether anybody listens, to anything. Whoever carries events here from far away need not while nobody does. */
+  get isHeard(): boolean {
+    return this.#routes.isHeard
+  }
+
   /** Forgets all listeners. */
   close(): void {
     this.#routes.clear()

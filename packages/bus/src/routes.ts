@@ -40,6 +40,10 @@ export class Routes {
     return () => this.#remove(heard, matches)
   }
 
+  get isHeard(): boolean {
+    return this.#registered.size > 0
+  }
+
   /** The listeners that hear this type. */
   listenersOf(type: string): readonly Listener[] {
     return this.#lists.get(type) ?? this.#meet(type)

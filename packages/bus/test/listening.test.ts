@@ -105,6 +105,20 @@ describe('a listener', () => {
     expect(heard).toEqual(['ada: case.resolved'])
   })
 
+  test('[BUS11] is known to be there, whatever it listens to, until the last one stops', () => {
+    const { bus, as } = hall()
+    expect(bus.isHeard).toBe(false)
+    const stops = [bus.on(CaseResolved, as('ada')), bus.on('*', as('bob'))]
+    expect(bus.isHeard).toBe(true)
+    stops[0]?.()
+    expect(bus.isHeard).toBe(true)
+    stops[1]?.()
+    expect(bus.isHeard).toBe(false)
+    bus.on('case.*', as('cy'))
+    bus.close()
+    expect(bus.isHeard).toBe(false)
+  })
+
   test('[BUS7] that came while an event was on its way hears the next one first', () => {
     const { bus, heard, as } = hall()
     const stop = bus.on(CaseResolved, () => {

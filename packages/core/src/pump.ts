@@ -3,7 +3,7 @@ import type { Store } from '@casewell/store'
 
 /**
  * Carries the log to the bus: every commit since it began, in order, of this process and of others. Listeners only hear
- * what is durable.
+ * what is durable. While nobody listens nothing is read: who comes later hears what is committed from then on.
  */
 export class Pump {
   readonly #store: Store
@@ -19,9 +19,7 @@ export class Pump {
     this.#bus = bus
     this.#position = from
     this.#onError = onError
-    this.#off = store.onCommit(({ position }) => {
-      if (position === undefined || position > this.#position) this.#ring()
-    })
+    this.#off = store.onCommit(({ position }) => this.#hear(position))
   }
 
   /** Resolves when everything that was committed so far has been heard. */
@@ -33,6 +31,14 @@ export class Pump {
   async stop(): Promise<void> {
     await this.drain()
     this.#off()
+  }
+
+  /** @param position - of the last event of a commit here; undefined when another process may have committed */
+  #hear(position: number | undefined): void {
+    if (position !== undefined && position <= this.#position) return
+    // Behind a run under way the events have to keep their order.
+    if (position === undefined || this.#running || this.#bus.isHeard) this.#ring()
+    else this.#position = position
   }
 
   #ring(): void {
@@ -54,6 +60,14 @@ export class Pump {
   }
 
   async #carry(): Promise<void> {
+    if (!this.#bus.isHeard) {
+      const { position } = await this.#store.head()
+      // Somebody may have come meanwhile, who hears a few commits from before then: rather too many than too few.
+      if (!this.#bus.isHeard) {
+        this.#position = position
+        return
+      }
+    }
     for (;;) {
       const events = await this.#store.readLog({ after: this.#position, limit: 512 })
       if (events.length === 0) return

@@ -1,5 +1,5 @@
 import { eventType } from '@casewell/bus'
-import { collection, memoryStore } from '@casewell/store'
+import { collection, createHost, memoryDriver, memoryStore } from '@casewell/store'
 import { describe, expect, test } from 'vitest'
 import * as z from 'zod'
 import { CaseReopened } from '../src/events.ts'
@@ -66,6 +66,39 @@ describe('a desk', () => {
     await there.as({ id: 'ada', role: 'agent' }).cases.open({ subject: 's', from: { email: 'bob@example.org' } })
     await here.settled()
     expect(heard).toEqual(['case.opened'])
+    await here.stop()
+    await there.stop()
+  })
+
+  test('[DESK9] leaves the log alone while nobody listens, and misses nothing from the first listener on', async () => {
+    let reads = 0
+    const driver = memoryDriver()
+    const log: typeof driver.log = (...asked) => {
+      reads++
+      return driver.log(...asked)
+    }
+    const store = createHost({ ...driver, log })
+    const [here, there] = [await createDesk({ store, sharesStore: true }), await createDesk({ store })]
+    const bob = { email: 'bob@example.org' }
+    const open = (subject: string) => there.as({ id: 'ada', role: 'agent' }).cases.open({ subject, from: bob })
+    await open('before anybody came')
+    await here.settled()
+    expect(reads).toBe(0)
+    const heard: number[] = []
+    const stop = here.bus.on('case.*', (event) => void heard.push(event.position))
+    for (let i = 0; i < 5; i++) await open(`case ${i}`)
+    await here.settled()
+    const opened = await here.read.readLog({ after: 0, limit: 1000 })
+    expect(heard).toEqual(
+      opened
+        .filter(({ type }) => type === 'case.opened')
+        .slice(1)
+        .map(({ position }) => position),
+    )
+    stop()
+    await open('after the last one went')
+    await here.settled()
+    expect(heard).toHaveLength(5)
     await here.stop()
     await there.stop()
   })
