@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { type BlobShelf, put } from '@casewell/store'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { Boxes, box } from './boxes.ts'
+import { Boxes, box } from '../../store/test/engines/boxes.ts'
 import { asOwner, needs, open, openDriver, scratchSchema, there } from './database.ts'
 
 const hour = 3_600_000

@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import { deadLetters, lagOf, memoryStore, put } from '@casewell/store'
 import { expect, test } from 'vitest'
 import { programsIn } from '../../../tooling/programs.ts'
+import { idOf, Letters, Lost, many, Posted, strange } from '../../store/test/engines/post-office.ts'
+import { Posted as PostedNow, secondLetters } from '../../store/test/engines/second-release.ts'
 import { asOwner, needs, open, scratchSchema, there, url } from './database.ts'
-import { idOf, Letters, Lost, many, Posted, strange } from './first/post-office.ts'
-import { Posted as PostedNow, secondLetters } from './first/second-release.ts'
 
 const start = await programsIn(join(import.meta.dirname, 'programs'))
 

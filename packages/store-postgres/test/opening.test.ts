@@ -4,12 +4,12 @@ import { type AddressInfo, createServer } from 'node:net'
 import { put } from '@casewell/store'
 import pg from 'pg'
 import { expect, onTestFinished, test } from 'vitest'
+import { Boxes, box } from '../../store/test/engines/boxes.ts'
 import { explain, lost } from '../src/connect/fault.ts'
 import { serverOf } from '../src/connect/place.ts'
 import { Session } from '../src/connect/session.ts'
 import { type PostgresOptions, postgresScript, postgresStore } from '../src/index.ts'
 import { newest } from '../src/schema/migrations.ts'
-import { Boxes, box } from './boxes.ts'
 import { asOwner, needs, open, scratchSchema, there, url } from './database.ts'
 
 /** The first question to a store, which is when it connects. */

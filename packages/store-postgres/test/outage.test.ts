@@ -1,8 +1,8 @@
 import { setTimeout } from 'node:timers/promises'
 import { put, type Store } from '@casewell/store'
 import { expect, test } from 'vitest'
+import { Boxes, box, Packed } from '../../store/test/engines/boxes.ts'
 import { logLock } from '../src/schema/schema.ts'
-import { Boxes, box, Packed } from './boxes.ts'
 import { asOwner, needs, open, scratchSchema, there } from './database.ts'
 import { openWire } from './proxy.ts'
 

@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises'
 import { put, type Store, subscription } from '@casewell/store'
 import { expect, test } from 'vitest'
 import { type Program, programsIn } from '../../../tooling/programs.ts'
-import { Boxes, box, Counters, Packed } from './boxes.ts'
+import { Boxes, box, Counters, Packed } from '../../store/test/engines/boxes.ts'
 import { asOwner, needs, open, scratchSchema, there, url } from './database.ts'
 
 const start = await programsIn(join(import.meta.dirname, 'programs'))

@@ -1,78 +1,20 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { eventType, type Json } from '@casewell/bus'
-import { collection, erase, memoryStore, put, remove, type StoreHost, type Write } from '@casewell/store'
+import { memoryStore, put } from '@casewell/store'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import * as z from 'zod'
 import { programsIn } from '../../../tooling/programs.ts'
+import { Boxes, box, Packed } from '../../store/test/engines/boxes.ts'
+import { bytesOf, contentOf, fill, histories, only } from '../../store/test/engines/histories.ts'
 import { findSqlite } from '../src/connection/find.ts'
 import { sqliteStore } from '../src/index.ts'
-import { Boxes, box, Packed } from './boxes.ts'
 import { scratchFile, scratchFolder } from './scratch.ts'
 
 const start = await programsIn(join(import.meta.dirname, 'programs'))
 
-const Things = collection('things', z.unknown(), {
-  version: 2,
-  indexes: { text: (doc) => [JSON.stringify(doc).slice(0, 40)], both: { each: () => [['a'], ['b', 1]] } },
-  about: () => ['ada', 'bob'],
-})
-const Happened = eventType('thing.happened', z.custom<Json>())
-
-async function bytesOf(source: AsyncIterable<Uint8Array>): Promise<Buffer> {
-  const parts: Uint8Array[] = []
-  for await (const part of source) parts.push(part)
-  return Buffer.concat(parts)
-}
-
-async function* only(bytes: Uint8Array): AsyncIterable<Uint8Array> {
-  yield bytes
-}
-
-interface Row {
-  readonly is: string
-  readonly rows?: readonly unknown[]
-}
-
-/** What a backup holds, whichever engine it was taken from: its first and last line, and numbers of holds, aside. */
-const contentOf = (backup: Buffer): readonly unknown[] =>
-  backup
-    .toString('utf8')
-    .split('\n')
-    .filter((line) => line !== '' && !/^\{"is":"(casewell-backup|tenant|end)"/.test(line))
-    .map((line) => {
-      const row = JSON.parse(line) as Row
-      return row.rows ? { ...row, rows: row.rows.map((part) => JSON.stringify(part)).sort() } : line
-    })
-
-const id = fc.constantFrom('a', 'B', 'é', '😀', 'x/y', '~')
-const change = fc.oneof(
-  fc.tuple(id, fc.jsonValue()).map(([name, doc]): Write => put(Things, name, doc, 'any')),
-  id.map((name): Write => remove(Things, name, 'any')),
-  id.map((name): Write => erase(Things, name, 'any')),
-)
-const text = fc.string({ unit: 'binary' })
-const event = fc
-  .tuple(text, fc.jsonValue(), text)
-  .map(([subject, data, s]) => Happened(subject, { data: data as Json, s }))
-const commits = fc.array(fc.record({ write: change, events: fc.array(event, { maxLength: 2 }) }), { maxLength: 12 })
-
-async function fill(
-  host: StoreHost,
-  history: readonly { write: Write; events: readonly ReturnType<typeof Happened>[] }[],
-) {
-  const store = host.tenant('acme')
-  await store.commit({ events: [Happened('first', null)] })
-  for (const { write, events } of history)
-    await store.commit({ writes: [write], events }).catch((error: unknown) => {
-      if (!String(error).includes('erased')) throw error
-    })
-}
-
 test('[COPY1] what goes from memory to a file, to a database in memory, and back, is what it was', async () => {
   await fc.assert(
-    fc.asyncProperty(commits, async (history) => {
+    fc.asyncProperty(histories, async (history) => {
       await using memory = memoryStore()
       await fill(memory, history)
       const original = await bytesOf(memory.backup())

@@ -1,13 +1,13 @@
 import type { RawCommit, RawWrite } from '@casewell/store'
 import { put } from '@casewell/store'
 import { expect, test } from 'vitest'
+import { Boxes, box } from '../../store/test/engines/boxes.ts'
 import type { Connection } from '../src/connection/connection.ts'
 import { findSqlite } from '../src/connection/find.ts'
 import { Names } from '../src/file/names.ts'
 import { inMemory, openFile } from '../src/file/open.ts'
 import { sqliteStore } from '../src/index.ts'
 import { GroupWriter } from '../src/write/group-writer.ts'
-import { Boxes, box } from './boxes.ts'
 import { scratchFile } from './scratch.ts'
 
 test('[COMMIT2] a unique key can move from one document to another in one commit, also after a restart', async () => {

@@ -2,11 +2,11 @@ import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from 'no
 import { join } from 'node:path'
 import { erase, put } from '@casewell/store'
 import { expect, test } from 'vitest'
+import { Boxes, box } from '../../store/test/engines/boxes.ts'
 import { findSqlite } from '../src/connection/find.ts'
 import { migrations } from '../src/file/migrations.ts'
 import { openFile } from '../src/file/open.ts'
 import { sqliteStore } from '../src/index.ts'
-import { Boxes, box } from './boxes.ts'
 import { scratchFile, scratchFolder } from './scratch.ts'
 import { canMount, smallDisk } from './small-disk.ts'
 

@@ -3,11 +3,11 @@ import { join } from 'node:path'
 import { deadLetters, lagOf, put, type StoreHost } from '@casewell/store'
 import { expect, onTestFinished, test } from 'vitest'
 import { programsIn } from '../../../tooling/programs.ts'
+import { idOf, Letters, Lost, many, Posted, strange } from '../../store/test/engines/post-office.ts'
+import { Posted as PostedNow, secondLetters } from '../../store/test/engines/second-release.ts'
 import { findSqlite } from '../src/connection/find.ts'
 import { migrations } from '../src/file/migrations.ts'
 import { sqliteStore } from '../src/index.ts'
-import { idOf, Letters, Lost, many, Posted, strange } from './first/post-office.ts'
-import { Posted as PostedNow, secondLetters } from './first/second-release.ts'
 import { scratchFile } from './scratch.ts'
 
 const start = await programsIn(join(import.meta.dirname, 'programs'))

@@ -2,8 +2,8 @@ import { join } from 'node:path'
 import { put, type Store } from '@casewell/store'
 import { expect, test } from 'vitest'
 import { type Program, programsIn } from '../../../tooling/programs.ts'
+import { Boxes, box, Counters } from '../../store/test/engines/boxes.ts'
 import { sqliteStore } from '../src/index.ts'
-import { Boxes, box, Counters } from './boxes.ts'
 import { scratchFile } from './scratch.ts'
 
 const start = await programsIn(join(import.meta.dirname, 'programs'))

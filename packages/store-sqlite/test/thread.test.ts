@@ -4,10 +4,10 @@ import { pathToFileURL } from 'node:url'
 import { put } from '@casewell/store'
 import { expect, test } from 'vitest'
 import { programsIn } from '../../../tooling/programs.ts'
+import { Boxes, box } from '../../store/test/engines/boxes.ts'
 import { sqliteStore } from '../src/index.ts'
 import { WriterThread } from '../src/thread/writer-thread.ts'
 import { writerFile } from '../src/writer-file.ts'
-import { Boxes, box } from './boxes.ts'
 import { scratchFile, scratchFolder } from './scratch.ts'
 
 const start = await programsIn(join(import.meta.dirname, 'programs'))

@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs'
 import { put } from '@casewell/store'
 import { expect, test } from 'vitest'
+import { Boxes, box } from '../../store/test/engines/boxes.ts'
 import { sqliteStore } from '../src/index.ts'
-import { Boxes, box } from './boxes.ts'
 import { scratchFile } from './scratch.ts'
 
 const mib = 2 ** 20

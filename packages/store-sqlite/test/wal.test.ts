@@ -1,9 +1,9 @@
 import { readFileSync, statSync } from 'node:fs'
 import { erase, put } from '@casewell/store'
 import { expect, test } from 'vitest'
+import { Boxes, box } from '../../store/test/engines/boxes.ts'
 import { findSqlite } from '../src/connection/find.ts'
 import { sqliteStore } from '../src/index.ts'
-import { Boxes, box } from './boxes.ts'
 import { scratchFile } from './scratch.ts'
 
 for (const thread of ['worker', 'same'] as const)

@@ -1,7 +1,7 @@
 // Adds to a counter that other processes add to as well: count.ts <url> <schema> <name> <times>
 import { transact } from '@casewell/store'
+import { Boxes, box, Counters, Packed } from '../../../store/test/engines/boxes.ts'
 import { postgresStore } from '../../src/index.ts'
-import { Boxes, box, Counters, Packed } from '../boxes.ts'
 
 const [url = '', schema = '', name = '', times = '1'] = process.argv.slice(2)
 const host = postgresStore({ url, schema })

@@ -1,7 +1,7 @@
 // One commit without closing anything: the process must end by itself, and not before. once.ts <url> <schema>
 import { put } from '@casewell/store'
+import { Boxes, box } from '../../../store/test/engines/boxes.ts'
 import { postgresStore } from '../../src/index.ts'
-import { Boxes, box } from '../boxes.ts'
 
 const [url = '', schema = ''] = process.argv.slice(2)
 const store = postgresStore({ url, schema }).tenant('acme')

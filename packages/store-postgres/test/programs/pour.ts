@@ -1,7 +1,7 @@
 // Writes boxes until it is killed, and says of each when it is acknowledged: pour.ts <url> <schema> <name>
 import { put } from '@casewell/store'
+import { Boxes, box, Packed } from '../../../store/test/engines/boxes.ts'
 import { postgresStore } from '../../src/index.ts'
-import { Boxes, box, Packed } from '../boxes.ts'
 
 const [url = '', schema = '', name = ''] = process.argv.slice(2)
 const store = postgresStore({ url, schema }).tenant('acme')

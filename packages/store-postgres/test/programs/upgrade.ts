@@ -1,6 +1,7 @@
 // Brings the letters of the first release up to date, and dies at one of them: upgrade.ts <url> <schema> <label>
+
+import { secondLetters } from '../../../store/test/engines/second-release.ts'
 import { postgresStore } from '../../src/index.ts'
-import { secondLetters } from '../first/second-release.ts'
 
 const [url = '', schema = '', deadly = ''] = process.argv.slice(2)
 const Letters = secondLetters((label) => {

@@ -1,8 +1,8 @@
 // Counts events durably until its input ends; others do the same: work.ts <url> <schema>
 import { once } from 'node:events'
 import { subscription } from '@casewell/store'
+import { Counters, Packed } from '../../../store/test/engines/boxes.ts'
 import { postgresStore } from '../../src/index.ts'
-import { Counters, Packed } from '../boxes.ts'
 
 const [url = '', schema = ''] = process.argv.slice(2)
 await using host = postgresStore({ url, schema })

@@ -1,7 +1,7 @@
 // Adds to a counter that other processes add to as well: count.ts <file> <thread> <name> <times>
 import { transact } from '@casewell/store'
+import { Boxes, box, Counters, Packed } from '../../../store/test/engines/boxes.ts'
 import { sqliteStore } from '../../src/index.ts'
-import { Boxes, box, Counters, Packed } from '../boxes.ts'
 
 const [file = '', thread = 'worker', name = '', times = '1'] = process.argv.slice(2)
 const host = sqliteStore({ file, thread: thread === 'same' ? 'same' : 'worker' })

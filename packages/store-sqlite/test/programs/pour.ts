@@ -1,7 +1,7 @@
 // Writes boxes until it is killed, and says of each when it is acknowledged: pour.ts <file> <thread> <name>
 import { put } from '@casewell/store'
+import { Boxes, box, Packed } from '../../../store/test/engines/boxes.ts'
 import { sqliteStore } from '../../src/index.ts'
-import { Boxes, box, Packed } from '../boxes.ts'
 
 const [file = '', thread = 'worker', name = ''] = process.argv.slice(2)
 const store = sqliteStore({ file, thread: thread === 'same' ? 'same' : 'worker' }).tenant('acme')

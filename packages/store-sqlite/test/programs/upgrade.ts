@@ -1,6 +1,7 @@
 // Brings the letters of the first release up to date, and dies at one of them: upgrade.ts <file> <label>
+
+import { secondLetters } from '../../../store/test/engines/second-release.ts'
 import { sqliteStore } from '../../src/index.ts'
-import { secondLetters } from '../first/second-release.ts'
 
 const [file = '', deadly = ''] = process.argv.slice(2)
 const Letters = secondLetters((label) => {
