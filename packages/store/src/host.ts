@@ -9,7 +9,7 @@ import { storeErrors } from './errors.ts'
 import { Gate } from './gate.ts'
 import { GroupCommit, type Prepared } from './group.ts'
 import { type HealthOptions, type HostHealth, healthOf } from './health/health.ts'
-import { Recent } from './recent.ts'
+import { ReadCache } from './read-cache.ts'
 import type { News, Store } from './store.ts'
 import { type Shared, TenantStore } from './tenant-store.ts'
 
@@ -79,8 +79,8 @@ const tenantPattern = /^[a-z0-9][a-z0-9._-]{0,62}$/
 export function createHost(driver: StoreDriver, options: HostOptions = {}): StoreHost {
   const group = new GroupCommit(driver)
   const gate = new Gate()
-  const recent = new Recent()
-  const ears = new Ears(driver, options.onError ?? printError, () => recent.clear())
+  const cache = new ReadCache()
+  const ears = new Ears(driver, options.onError ?? printError, () => cache.clear())
   const stores = new Map<string, TenantStore>()
   let closing: Promise<void> | undefined
 
@@ -88,11 +88,11 @@ export function createHost(driver: StoreDriver, options: HostOptions = {}): Stor
     source: options.source ?? '/casewell',
     ids: options.ids ?? eventIds(),
     shelf: options.blobs ?? memoryBlobs(options.now),
-    recent,
+    cache,
     use: (work) => gate.pass(() => work(driver)),
     async commit(commit) {
       const outcome = await group.commit(commit)
-      recent.learn(commit.tenant, commit.writes, outcome)
+      cache.learn(commit.tenant, commit.writes, outcome)
       if (outcome.ok) ears.tell(commit.tenant, newsOf(commit, outcome.position))
       return outcome
     },
@@ -102,7 +102,7 @@ export function createHost(driver: StoreDriver, options: HostOptions = {}): Stor
   async function close(): Promise<void> {
     await gate.close()
     ears.close()
-    recent.clear()
+    cache.clear()
     await driver.close()
   }
 

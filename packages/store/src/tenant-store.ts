@@ -11,7 +11,7 @@ import type { Prepared } from './group.ts'
 import { isId, placeOf } from './id.ts'
 import { encodeKey, encodeText, rangeOf } from './key.ts'
 import { rawWrites, spaceOf } from './raw-writes.ts'
-import { type Recent, recalls } from './recent.ts'
+import { type ReadCache, recalls } from './read-cache.ts'
 import { seal } from './seal.ts'
 import type { CommitRequest, Committed, Inspected, News, Page, Query, Store, Stored, Stretch } from './store.ts'
 import { upgradeCollection } from './upgrade.ts'
@@ -21,7 +21,7 @@ export interface Shared {
   readonly source: string
   readonly ids: () => string
   readonly shelf: BlobShelf
-  readonly recent: Recent
+  readonly cache: ReadCache
   /**
    * Works at the engine while the host is open; `close` waits for it.
    *
@@ -46,7 +46,7 @@ export class TenantStore implements Store {
     this.#shared = shared
     this.blobs = tenantBlobs(tenant, shared)
     recalls.set(this, (from, id) => {
-      const raw = shared.recent.get(tenant, from.name, id)
+      const raw = shared.cache.get(tenant, from.name, id)
       return raw && decode(from, raw)
     })
   }
@@ -67,7 +67,7 @@ export class TenantStore implements Store {
   async get<Doc>(from: Collection<Doc, never>, id: string): Promise<Stored<Doc> | undefined> {
     if (!isId(id)) return undefined // nothing can be stored under it
     const raw = await this.#shared.use((driver) => driver.get(this.#tenant, from.name, id))
-    if (raw) this.#shared.recent.keep(this.#tenant, from.name, raw)
+    if (raw) this.#shared.cache.keep(this.#tenant, from.name, raw)
     return raw && decode(from, raw)
   }
 

@@ -1,6 +1,6 @@
 import type { Authorship } from '@casewell/bus'
 import { Race, Tombstones } from './race.ts'
-import { recalls } from './recent.ts'
+import { recalls } from './read-cache.ts'
 import type { Store } from './store.ts'
 import { UnitOfWork } from './unit.ts'
 

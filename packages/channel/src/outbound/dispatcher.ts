@@ -4,12 +4,12 @@ import { Lines, Outbox } from '../collections.ts'
 import type { Tokens } from '../token.ts'
 import { admit } from './admit.ts'
 import { attempt } from './attempt.ts'
+import { LeaseWatch } from './lease-watch.ts'
 import { type Letter, letterOf } from './letter.ts'
 import { type Entry, type Line, leave } from './line.ts'
 import { Pace } from './pace.ts'
 import { record } from './record.ts'
 import { outsideWindow } from './reply-window.ts'
-import { Standstill } from './standstill.ts'
 
 /** An attempt that takes longer than so many milliseconds is watched by the other processes. */
 const lookMs = 5_000
@@ -30,7 +30,7 @@ export class Dispatcher {
   readonly #serving = new Map<string, Promise<void>>()
   /** An attempt whose end nobody saw counts as interrupted when its line has stood still for so long. */
   readonly #leaseMs: number
-  readonly #standstill: Standstill
+  readonly #leases: LeaseWatch
   /** Lines that were due when somebody looked; one that has changed since is passed over when its turn comes. */
   #ready: Stored<Line>[] = []
   #off: (() => void) | undefined
@@ -41,7 +41,7 @@ export class Dispatcher {
     this.#tokens = tokens
     this.#pace = new Pace(account.rate.perSecond)
     this.#leaseMs = account.attemptMs * 1.1
-    this.#standstill = new Standstill(this.#leaseMs)
+    this.#leases = new LeaseWatch(this.#leaseMs)
   }
 
   start(): void {
@@ -79,7 +79,7 @@ export class Dispatcher {
     while (this.#hasRoom) {
       const line = this.#ready.shift()
       if (!line) {
-        const restMs = this.#standstill.nextMs
+        const restMs = this.#leases.nextMs
         return isFresh && found < page ? Math.min(scheduledMs, restMs, await this.#untilNext(now)) : 0
       }
       if (this.#serving.has(line.id)) continue
@@ -103,7 +103,7 @@ export class Dispatcher {
     const limit = Math.min(1_000, page + this.#serving.size)
     const due = { index: 'due', equals: [channel, account], to: now + 1, limit } as const
     const { items } = await desk.read.find(Lines, due)
-    return items.filter((line) => !this.#serving.has(line.id) && !this.#standstill.isResting(line))
+    return items.filter((line) => !this.#serving.has(line.id) && !this.#leases.isResting(line))
   }
 
   async #untilNext(now: number): Promise<number> {
@@ -163,7 +163,7 @@ export class Dispatcher {
       const stored = id === null ? undefined : await work.get(Outbox, id)
       if (!line || id === null || !stored) return undefined
       const wasInterrupted = stored.doc.status === 'sending'
-      if (wasInterrupted && !this.#standstill.hasEnded(line)) return undefined // somebody may be at it
+      if (wasInterrupted && !this.#leases.hasEnded(line)) return undefined // somebody may be at it
       const now = work.now.getTime()
       const entry: Entry = { ...stored.doc, status: 'sending', attempts: stored.doc.attempts + 1 }
       work.put(Outbox, id, entry)

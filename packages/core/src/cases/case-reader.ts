@@ -12,7 +12,7 @@ import { type CaseContent, CaseContents, CaseLinks, Cases, Conversations, Tags }
 import { type Message, Messages } from './message.ts'
 import { sideBySide } from './side-by-side.ts'
 import { type TimelineItem, timelineOf } from './timeline.ts'
-import { traceOf, wordsOf } from './words.ts'
+import { fingerprintOf, wordsOf } from './words.ts'
 
 /** A case as one looks at it: its state, its content, and its version for guards. */
 export interface CaseView extends CaseState {
@@ -247,7 +247,7 @@ export class CaseReader {
     for (let cursor: string | undefined; ; ) {
       const stretch = {
         index: 'word',
-        equals: [traceOf(rarest)],
+        equals: [fingerprintOf(rarest)],
         order: 'desc',
         limit: 100,
         ...(cursor !== undefined && { cursor }),

@@ -1,7 +1,7 @@
 import { collection } from '@casewell/store'
 import * as z from 'zod'
 import { DeliveryState } from '../case/status.ts'
-import { traceOf, wordsOf } from './words.ts'
+import { fingerprintOf, wordsOf } from './words.ts'
 
 /** A file that belongs to a message; its bytes are a blob of the store. */
 export const FileRef = z.object({
@@ -69,7 +69,7 @@ export const Messages = collection('messages', Message, {
     word: {
       each: (m) =>
         m.deletedAt === null
-          ? wordsOf(`${m.subject ?? ''} ${m.text}`, mostWords).map((word) => [traceOf(word), m.at])
+          ? wordsOf(`${m.subject ?? ''} ${m.text}`, mostWords).map((word) => [fingerprintOf(word), m.at])
           : [],
     },
   },

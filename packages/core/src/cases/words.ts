@@ -31,7 +31,7 @@ function pairs(run: string): readonly string[] {
  * What an index holds in place of a word: 53 bits that are the same for the same word and tell nothing that could be read.
  * Index pages are copied and moved, and what is erased from one may leave a trace in another.
  */
-export function traceOf(word: string): string {
+export function fingerprintOf(word: string): string {
   let [high, low] = [0x9e3779b9, 0x85ebca6b]
   for (let i = 0; i < word.length; i++) {
     const unit = word.charCodeAt(i)

@@ -2,7 +2,7 @@ import { eventType } from '@casewell/bus'
 import { expect, test } from 'vitest'
 import * as z from 'zod'
 import { collection, createHost, memoryDriver, put, type StoreDriver, transact } from '../src/index.ts'
-import { Recent } from '../src/recent.ts'
+import { ReadCache } from '../src/read-cache.ts'
 
 const Boxes = collection('boxes', z.object({ colour: z.string() }), { version: 1, indexes: {} })
 const Painted = eventType('box.painted', z.object({}))
@@ -75,16 +75,16 @@ test('[TX6] a fresh one reads everything from the engine', async () => {
 })
 
 test('[TX6] what it remembers is bounded, and an older version never replaces a newer one', () => {
-  const recent = new Recent()
+  const cache = new ReadCache()
   const doc = (id: string, version: number, json = '{}') => ({ id, version, json, schema: 1 })
-  for (let i = 0; i < 10_000; i++) recent.keep('acme', 'boxes', doc(String(i), 1))
-  expect(recent.get('acme', 'boxes', '0')).toBeUndefined()
-  expect(recent.get('acme', 'boxes', '9999')).toBeDefined()
-  recent.keep('acme', 'boxes', doc('one', 7))
-  recent.keep('acme', 'boxes', doc('one', 3))
-  expect(recent.get('acme', 'boxes', 'one')?.version).toBe(7)
-  for (let i = 0; i < 300; i++) recent.keep('acme', 'boxes', doc(`long${i}`, 1, 'x'.repeat(30_000)))
-  expect(recent.get('acme', 'boxes', 'long100')).toBeUndefined()
-  recent.keep('acme', 'boxes', doc('huge', 1, 'x'.repeat(100_000)))
-  expect(recent.get('acme', 'boxes', 'huge')).toBeUndefined()
+  for (let i = 0; i < 10_000; i++) cache.keep('acme', 'boxes', doc(String(i), 1))
+  expect(cache.get('acme', 'boxes', '0')).toBeUndefined()
+  expect(cache.get('acme', 'boxes', '9999')).toBeDefined()
+  cache.keep('acme', 'boxes', doc('one', 7))
+  cache.keep('acme', 'boxes', doc('one', 3))
+  expect(cache.get('acme', 'boxes', 'one')?.version).toBe(7)
+  for (let i = 0; i < 300; i++) cache.keep('acme', 'boxes', doc(`long${i}`, 1, 'x'.repeat(30_000)))
+  expect(cache.get('acme', 'boxes', 'long100')).toBeUndefined()
+  cache.keep('acme', 'boxes', doc('huge', 1, 'x'.repeat(100_000)))
+  expect(cache.get('acme', 'boxes', 'huge')).toBeUndefined()
 })

@@ -17,7 +17,7 @@ const longest = 32_000
  * What this host has lately read, as it has written it since, for units of work alone: they may decide on a document that is no longer
  * the last one, because their commit checks everything that they got. Whoever else reads, reads the engine.
  */
-export class Recent {
+export class ReadCache {
   readonly #docs = new Map<string, RawDoc>()
   #characters = 0
 

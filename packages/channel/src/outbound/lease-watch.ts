@@ -9,7 +9,7 @@ interface Watched {
  * Attempts that somebody else may still be making, watched on our own steady clock: no clocks are compared, and no jump
  * of a wall clock takes an attempt away from whoever is making it.
  */
-export class Standstill {
+export class LeaseWatch {
   readonly #ms: number
   readonly #watched = new Map<string, Watched>()
 
