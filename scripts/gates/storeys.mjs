@@ -58,12 +58,14 @@ function strayOf(pkg, { file, line, specifier }) {
   return `${file}:${line} imports ${specifier}: that is outside ${pkg.dir}/src`
 }
 
-/** The heart of a domain package knows neither bus nor store nor core: plugin.ts does, and the events door its bus. */
+const isPlugin = (pkg, file) => file === `${pkg.dir}/src/plugin.ts` || file.startsWith(`${pkg.dir}/src/plugin/`)
+
+/** The heart of a domain package knows neither bus nor store nor core: its plugin does (plugin.ts, plugin/), and the events door its bus. */
 function heartOf(pkg, imported, events) {
   const room = ours(imported.specifier)?.room
-  if (!['bus', 'store', 'core'].includes(room) || imported.file === `${pkg.dir}/src/plugin.ts`) return undefined
+  if (!['bus', 'store', 'core'].includes(room) || isPlugin(pkg, imported.file)) return undefined
   if (room === 'bus' && events.has(imported.file)) return undefined
-  return `${at(imported)}: the heart of a domain package is pure, only its plugin.ts knows ${room}`
+  return `${at(imported)}: the heart of a domain package is pure, only its plugin.ts and plugin/ know ${room}`
 }
 
 /** Nothing but a few packages may stand behind some doors. */

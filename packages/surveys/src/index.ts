@@ -5,7 +5,8 @@ export { surveyErrors } from './errors.ts'
 export type { Facets, Given } from './events.ts'
 export { type AnswerOutcome, Invitation } from './invitation.ts'
 export { pickLanguage } from './language.ts'
-export { Invitations, SurveyVersions, surveys } from './plugin.ts'
+export { Invitations, SurveyVersions } from './plugin/collections.ts'
+export { surveys } from './plugin.ts'
 export {
   decideInvitation,
   definePolicy,

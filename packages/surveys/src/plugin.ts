@@ -1,18 +1,5 @@
-import {
-  CaseContents,
-  type CaseState,
-  Cases,
-  Conversations,
-  Customers,
-  type DeskPort,
-  erasing,
-  type Plugin,
-  personOf,
-  type Work,
-} from '@casewell/core'
+import { type DeskPort, erasing, type Plugin, personOf } from '@casewell/core'
 import { CaseReopened, CaseResolved, CustomerMerged } from '@casewell/core/events'
-import { collection } from '@casewell/store'
-import * as z from 'zod'
 import { decline, hearReply, mergeRespondents, recordAnswer } from './answering.ts'
 import { checkedAnswers } from './answers.ts'
 import type { Asked, SurveysApi, SurveysOptions } from './api.ts'
@@ -23,49 +10,14 @@ import { handleRequest } from './door.ts'
 import { remainsOf } from './erasing.ts'
 import { surveyErrors } from './errors.ts'
 import { ExpiryDue, InvitationDue, ReminderDue, surveyEvents } from './events.ts'
-import { Invitation } from './invitation.ts'
+import type { Invitation } from './invitation.ts'
 import { links } from './link.ts'
-import type { CaseFacts, Records } from './records.ts'
+import { Invitations, Respondents, Rounds, SurveyVersions } from './plugin/collections.ts'
+import { recordsOf, versionOf } from './plugin/stored-records.ts'
 import { askNow, onReopened, onResolved } from './round.ts'
 import { onExpiryDue, onInvitationDue, onReminderDue } from './sending.ts'
 import { translations as ownTranslations } from './texts/all.ts'
 import { readTranslation } from './translation.ts'
-
-/** Every version of every survey that was ever asked. */
-export const SurveyVersions = collection('surveys.versions', z.object({ definition: z.unknown() }), {
-  version: 1,
-  indexes: {},
-})
-/** Who was asked about what, and what they answered. */
-export const Invitations = collection('surveys.invitations', Invitation, {
-  version: 1,
-  indexes: {
-    customer: (i) => [i.customer, i.channel, i.dueAt],
-    case: (i) => [i.case, i.dueAt],
-    survey: (i) => [i.survey, i.dueAt],
-  },
-  about: (i) => [i.customer],
-})
-/** What surveys ask a channel. */
-interface Buttonable {
-  readonly buttons?: boolean
-  readonly choice?: boolean
-}
-
-/** What surveys ask the register of assets, if the desk has one. */
-interface Register {
-  productsOf(of: string): Promise<readonly string[]>
-}
-
-const Respondents = collection(
-  'surveys.respondents',
-  z.object({ customer: z.string(), declinedAt: z.number().nullable(), lastInvitedAt: z.number().nullable() }),
-  { version: 1, indexes: {}, about: (r) => [r.customer] },
-)
-const Rounds = collection('surveys.rounds', z.object({ position: z.number(), invitation: z.string().nullable() }), {
-  version: 1,
-  indexes: {},
-})
 
 /**
  * Surveys on a desk: asks after resolutions, takes answers by page, reply or digit, tells them as facts.
@@ -205,105 +157,4 @@ function ask(
     await askNow(records, known, { id, caseId, facts, survey, channel })
     return { invitation: id, link: known.links.linkOf(id) }
   })
-}
-
-/** The survey as it was when the invitation went out. */
-async function versionOf(desk: DeskPort, { survey, version }: Invitation): Promise<SurveyDefinition> {
-  const found = await definitionOf(desk.read, { survey, version })
-  if (!found) throw surveyErrors['unknown-survey']({ survey: `${survey}@${version}` })
-  return found
-}
-
-async function definitionOf(
-  from: Pick<Work, 'get'>,
-  { survey, version }: Pick<Invitation, 'survey' | 'version'>,
-): Promise<SurveyDefinition | undefined> {
-  const stored = await from.get(SurveyVersions, `${survey}@${version}`)
-  return stored?.doc.definition as SurveyDefinition | undefined // written by `keepVersion` alone
-}
-
-function recordsOf(desk: DeskPort, work: Work, { facets = {} }: SurveysOptions): Records {
-  return {
-    now: work.now,
-    seal: (...parts) => work.seal(...parts),
-    invitation: async (id) => (await work.get(Invitations, id))?.doc,
-    async askedOn(customer, channel) {
-      const names = new Set([customer, await personOf(work, customer)])
-      const newest = { index: 'customer', order: 'desc', limit: 5 } as const
-      const pages = await Promise.all(
-        [...names].map((one) => work.find(Invitations, { ...newest, equals: [one, channel] })),
-      )
-      const found = pages.flatMap(({ items }) => items.map(({ id, doc }) => ({ id, invitation: doc })))
-      return found.sort((a, b) => b.invitation.dueAt - a.invitation.dueAt)
-    },
-    definitionOf: (asked) => definitionOf(work, asked),
-    keep: (id, invitation) => work.put(Invitations, id, invitation),
-    respondent: async (customer) =>
-      (await work.get(Respondents, customer))?.doc ?? { declinedAt: null, lastInvitedAt: null },
-    keepRespondent: (customer, respondent) => work.put(Respondents, customer, { ...respondent, customer }),
-    round: async (caseId) => (await work.get(Rounds, caseId))?.doc,
-    keepRound: (caseId, round) => work.put(Rounds, caseId, round),
-    caseFacts: (caseId) => factsOf(desk, work, caseId, facets),
-    say: async (caseId, conversation, text, buttons) => {
-      const wire = buttons === undefined ? {} : { wire: { blocks: [buttons] } }
-      await work.cases.reply(caseId, { text, conversation, isAutomatic: true, ...wire })
-    },
-    showsButtons: async (id) => {
-      const conversation = (await work.get(Conversations, id))?.doc
-      const channel = conversation && desk.api(`${conversation.channel}:${conversation.account}`)
-      const { can = {} } = (channel ?? {}) as { readonly can?: Buttonable } // the channel of that name, if there is one
-      return can.choice === true || can.buttons === true
-    },
-    tell: (fact) => work.emit(fact),
-    schedule: (at, timer) => work.schedule(at, timer),
-  }
-}
-
-async function factsOf(
-  desk: DeskPort,
-  work: Work,
-  caseId: string,
-  facets: NonNullable<SurveysOptions['facets']>,
-): Promise<CaseFacts | undefined> {
-  const state = await rootOf(work, caseId)
-  if (!state) return undefined
-  const id = await personOf(work, state.customer)
-  const customer = (await work.get(Customers, id))?.doc
-  const content = (await work.get(CaseContents, state.id))?.doc
-  const all = { index: 'case', equals: [state.id], order: 'desc', limit: 50 } as const
-  const { items } = await work.find(Conversations, all)
-  const named = (fields: Record<string, unknown> | undefined, name: string | undefined): string | null => {
-    const value = name === undefined ? undefined : fields?.[name]
-    return typeof value === 'string' ? value : null
-  }
-  return {
-    customer: id,
-    type: state.type,
-    tags: state.tags,
-    isResolved: state.status === 'resolved' || state.status === 'closed',
-    isClosed: state.status === 'closed',
-    facets: {
-      queue: state.queue,
-      agent: state.assignee,
-      product: named(content?.fields, facets.product) ?? (await onlyProduct(desk, state.id)),
-      channel: items.at(-1)?.doc.channel ?? null,
-      segment: named(customer?.fields, facets.segment),
-    },
-    language: customer?.locale ?? null,
-    timeZone: customer?.timeZone ?? null,
-    conversations: items.map(({ id: conversation, doc }) => ({ id: conversation, channel: doc.channel })),
-  }
-}
-
-/** What the register of assets says that a case is about, if the desk has one, and it is one product. */
-async function onlyProduct(desk: DeskPort, caseId: string): Promise<string | null> {
-  const register = desk.api('assets') as Register | undefined // the plugin of that name
-  const products = (await register?.productsOf(caseId)) ?? []
-  return products.length === 1 ? (products[0] ?? null) : null
-}
-
-/** The case, or the one that has absorbed it. */
-async function rootOf(work: Work, id: string): Promise<CaseState | undefined> {
-  const state = (await work.get(Cases, id))?.doc
-  return state && state.absorbedBy !== null ? rootOf(work, state.absorbedBy) : state
 }
