@@ -112,17 +112,19 @@ describe('the heart of a domain package', () => {
     ...oneRoom('store', ''),
     ...oneRoom('sla', "export * from './plugin.ts'\n", events),
     'packages/sla/src/plugin.ts': "import '@casewell/bus'\nimport '@casewell/store'\nimport '@casewell/core'\n",
+    'packages/sla/src/plugin/collections.ts': "import '@casewell/store'\n",
+
     'packages/sla/src/events.ts': "import '@casewell/bus'\n",
     ...files,
   })
 
-  test('is pure: plugin.ts alone knows the house, and the events door its bus', async () => {
+  test('is pure: plugin.ts and the folder plugin/ alone know the house, and the events door its bus', async () => {
     expect(await problems(sla({}))).toEqual([])
   })
 
   test.each(['bus', 'store', 'core'])('does not know %s', async (room) => {
     expect(await problems(sla({ 'packages/sla/src/clock.ts': `import '@casewell/${room}'\n` }))).toEqual([
-      `packages/sla/src/clock.ts:1 imports @casewell/${room}: the heart of a domain package is pure, only its plugin.ts knows ${room}`,
+      `packages/sla/src/clock.ts:1 imports @casewell/${room}: the heart of a domain package is pure, only its plugin.ts and plugin/ know ${room}`,
     ])
   })
 })
