@@ -1,3 +1,4 @@
+import { bare } from './bare.ts'
 import { editDistance } from './edit-distance.ts'
 import { Floor } from './floor.ts'
 import type { Vocabulary } from './vocabulary.ts'
@@ -21,14 +22,9 @@ const ENDING_TRIGRAMS = 3
 const ENDING_WEIGHT = 0.5
 const ARABIC_OR_HEBREW = /[\u0590-\u06ff]/
 const DIGIT = /\p{N}/u
-/** Words of these letters have no accents to lose. */
-const PLAIN = /^[a-z']+$/
 
 /** Words worth a comparison: spelt with letters, long enough, and no numbers, since error 1603 is not error 1605. */
 const hasShape = (word: string): boolean => word.length >= FEWEST_LETTERS && !DIGIT.test(word) && !isUnspaced(word)
-
-/** The letters of a word without accents: customers leave them out. */
-const bare = (word: string): string => (PLAIN.test(word) ? word : word.normalize('NFD').replace(/[\u0300-\u036f]/g, ''))
 
 /** The trigrams of a word with its ends marked, and how much each counts. Semitic words change at both ends alike. */
 export function trigrams(word: string): Map<string, number> {

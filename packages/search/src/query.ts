@@ -1,4 +1,4 @@
-import type { Vocabulary } from './vocabulary.ts'
+import type { Analyzer } from './analyzer.ts'
 import type { Word } from './words.ts'
 
 /** A word that a query asks for. */
@@ -17,8 +17,28 @@ const SYNONYM_WEIGHT = 0.8
 
 const NONE: readonly string[] = []
 
-/** The distinct words of a query, with their synonyms. */
-export function readQuery(text: string, vocabulary: Vocabulary): QueryWord[] {
+/** What tells the term of a word: `analyzer.term`, or an index that remembers terms. */
+export interface Terms {
+  readonly analyzer: Analyzer
+  termFor(word: string): string
+}
+
+/**
+ * The distinct words of a query, with their synonyms, in the order in which they were first asked for. What an index
+ * elsewhere asks for too, if it is to find what `createSearch` finds.
+ *
+ * @example
+ * ```ts
+ * import { analyzer as analyzerFor } from '@casewell/search'
+ * import { readQuery } from '@casewell/search/reading'
+ *
+ * const analyzer = analyzerFor({ language: 'en' })
+ * const words = readQuery('the printers print', { analyzer, termFor: (word) => analyzer.term(word) })
+ * console.log(words.map(({ word, term, soft }) => `${word}: ${term}${soft ? ', soft' : ''}`))
+ * // [ 'the: the, soft', 'printers: printer', 'print: print' ]
+ * ```
+ */
+export function readQuery(text: string, vocabulary: Terms): QueryWord[] {
   const { analyzer } = vocabulary
   const words = new Map<string, QueryWord>()
   const terms: string[] = []

@@ -1,6 +1,6 @@
 import type { Analyzer } from '@casewell/search'
+import { bare } from '@casewell/search/reading'
 import type { Session } from '../connect/session.ts'
-import { bare } from '../reading/trigrams.ts'
 
 /** A word that begins like another. */
 export interface Completion {

@@ -1,6 +1,6 @@
+import { bare, editDistance } from '@casewell/search/reading'
 import type { Session } from '../connect/session.ts'
-import { bare, lengthOf, trigrams } from '../reading/trigrams.ts'
-import { editDistance } from './edit-distance.ts'
+import { lengthOf, trigrams } from '../reading/trigrams.ts'
 
 /** A word that looks like one that nobody wrote. */
 export interface Lookalike {

@@ -1,7 +1,7 @@
+import type { QueryWord } from '@casewell/search/reading'
 import { POSTING } from '../writing/block.ts'
 import type { Gate } from './gate.ts'
 import type { Look, Postings } from './look.ts'
-import type { QueryWord } from './query.ts'
 
 /** A term that answers to a word of the query. */
 export interface Member {

@@ -17,7 +17,7 @@ import { Gate } from './gate.ts'
 import { look } from './look.ts'
 import { type Lookalike, lookalikesOf } from './lookalikes.ts'
 import { type Ask, plan, termsOf, type Wish } from './plan.ts'
-import { readQuery } from './query.ts'
+import { askedIn } from './query.ts'
 import { best, type Found } from './rank.ts'
 import { didYouMean, type Near, withLookalikes } from './repair.ts'
 import { headlineWeight, score } from './score.ts'
@@ -61,7 +61,7 @@ export class Searcher {
   async #search(session: Session, request: SearchRequest): Promise<SearchAnswer> {
     const { query, viewer, prefix = false } = request
     const { analyzer, typos } = this.#how
-    const wishes = readQuery(query, analyzer).map((word) => ({ word, completions: [], alike: [] }))
+    const wishes = askedIn(query, analyzer).map((word) => ({ word, completions: [], alike: [] }))
     const typed = prefix ? await this.#completed(session, wishes, query, viewer) : wishes
     const planned = await this.#plan(session, typed, request)
     const unknown = typos ? planned.asks.filter(({ known, word }) => !known && !word.soft) : []

@@ -1,7 +1,6 @@
+import { bare, isUnspaced } from '@casewell/search/reading'
 import { isLong } from './kept.ts'
 
-/** Scripts written without spaces between the words: their words are single characters and pairs. */
-const UNSPACED = /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]/u
 const ARABIC_OR_HEBREW = /[\u0590-\u06ff]/
 const DIGIT = /\p{N}/u
 
@@ -11,13 +10,11 @@ const ENDING_TRIGRAMS = 3
 const ENDING_WEIGHT = 0.5
 
 /** The letters of a word without accents: customers leave them out. Null for a word that nobody spells. */
-export const bareWord = (word: string): string | null => (UNSPACED.test(word) ? null : bare(word))
-
-export const bare = (word: string): string => word.normalize('NFD').replace(/[\u0300-\u036f]/g, '')
+export const bareWord = (word: string): string | null => (isUnspaced(word) ? null : bare(word))
 
 /** Is it spelt with letters, long enough to be compared, and no number? Error 1603 is not error 1605. */
 const hasShape = (word: string): boolean =>
-  word.length >= FEWEST_LETTERS && !isLong(word) && !DIGIT.test(word) && !UNSPACED.test(word)
+  word.length >= FEWEST_LETTERS && !isLong(word) && !DIGIT.test(word) && !isUnspaced(word)
 
 /** The trigrams of a word with its ends marked, and how much each counts; none where it is not to be compared. */
 export function trigrams(word: string): ReadonlyMap<string, number> {
