@@ -29,10 +29,10 @@ export interface Terms {
  *
  * @example
  * ```ts
- * import { analyzer as analyzerFor } from '@casewell/search'
+ * import { analyzer as newAnalyzer } from '@casewell/search'
  * import { readQuery } from '@casewell/search/reading'
  *
- * const analyzer = analyzerFor({ language: 'en' })
+ * const analyzer = newAnalyzer()
  * const words = readQuery('the printers print', { analyzer, termFor: (word) => analyzer.term(word) })
  * console.log(words.map(({ word, term, soft }) => `${word}: ${term}${soft ? ', soft' : ''}`))
  * // [ 'the: the, soft', 'printers: printer', 'print: print' ]

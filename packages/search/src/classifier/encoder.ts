@@ -16,11 +16,17 @@ export interface Encoder {
 
 /** A feature seen once only teaches nothing. */
 const FEWEST = 2
+/** Texts read before giving way to other work: some milliseconds. */
+export const STRIDE = 64
 
 /** In how many texts each feature stands, where those are at least two. */
-export function countFeatures(texts: readonly string[], analyzer: Analyzer): Map<string, number> {
+export function* countFeatures(
+  texts: readonly string[],
+  analyzer: Analyzer,
+): Generator<undefined, Map<string, number>> {
   const counts = new Map<string, number>()
-  for (const text of texts) {
+  for (const [i, text] of texts.entries()) {
+    if (i % STRIDE === STRIDE - 1) yield
     for (const feature of features(text, analyzer).keys()) counts.set(feature, (counts.get(feature) ?? 0) + 1)
   }
   for (const [feature, count] of counts) if (count < FEWEST) counts.delete(feature)

@@ -1,7 +1,7 @@
 import type { Analyzer } from '../analyzer.ts'
 import type { Signal } from './calibration.ts'
-import { countFeatures, createEncoder, type Encoder } from './encoder.ts'
-import { learnWeights, logits, probabilities, type Weights } from './softmax.ts'
+import { countFeatures, createEncoder, type Encoder, STRIDE } from './encoder.ts'
+import { type Lesson, learnWeights, logits, probabilities, type Weights } from './softmax.ts'
 
 /** A text, and what it is about: the words of a case, and the article that solved it. */
 export interface Example {
@@ -23,13 +23,15 @@ export interface Model {
 /** Learns from examples; a generator, so that other work can go on between its steps. */
 export function* learnModel(examples: readonly Example[], analyzer: Analyzer): Generator<undefined, Model> {
   const texts = examples.map(({ text }) => text)
-  const features = countFeatures(texts, analyzer)
-  yield
+  const features = yield* countFeatures(texts, analyzer)
   const encoder = createEncoder(features, texts.length, analyzer)
   const labels = [...new Set(examples.map(({ label }) => label))].sort()
   const numbers = new Map(labels.map((label, number) => [label, number]))
-  const lessons = examples.map(({ text, label }) => ({ encoded: encoder.encode(text), label: numbers.get(label) ?? 0 }))
-  yield
+  const lessons: Lesson[] = []
+  for (const { text, label } of examples) {
+    if (lessons.length % STRIDE === STRIDE - 1) yield
+    lessons.push({ encoded: encoder.encode(text), label: numbers.get(label) ?? 0 })
+  }
   const weights = yield* learnWeights(lessons, encoder.size, labels.length)
   return { labels, texts: texts.length, features, weights, encoder }
 }

@@ -7,6 +7,8 @@ import { shuffle } from './shuffle.ts'
 const APART = 5
 /** Few examples are rehearsed with five times, each part apart once; of many, one part says enough. */
 const FEW = 2000
+/** Texts tried before giving way to other work: some milliseconds. */
+const STRIDE = 16
 
 /**
  * Learns from a part of the examples and tries itself on the rest, so that the outcomes are those of texts never seen:
@@ -37,8 +39,14 @@ export function* rehearse(
       const { labels, signal } = say(model, example.text, 1)
       return { ...signal, right: labels[0]?.label === example.label, weight }
     }
-    for (const example of apart) outcomes.push(outcome(example, 1))
-    for (const example of strangers) outcomes.push(outcome(example, weight))
+    const tries = [
+      ...apart.map((example) => ({ example, weight: 1 })),
+      ...strangers.map((example) => ({ example, weight })),
+    ]
+    for (const { example, weight } of tries) {
+      if (outcomes.length % STRIDE === 0) yield
+      outcomes.push(outcome(example, weight))
+    }
   }
   return outcomes
 }
