@@ -3,7 +3,6 @@ import { expect, test } from 'vitest'
 import { readQuery } from '../src/reading.ts'
 
 const english = analyzer({
-  language: 'en',
   synonyms: [
     ['mute', 'silent'],
     ['wifi', 'wireless network'],
