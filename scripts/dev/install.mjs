@@ -11,7 +11,7 @@ const npmsOwnRecord = join(root, 'node_modules', '.package-lock.json')
 const packagesOf = (file) => JSON.parse(readFileSync(file, 'utf8')).packages
 
 /** Does npm's own record of node_modules hold every package of the lock file? So after an install by hand. */
-export function holds(installed, wanted) {
+function holds(installed, wanted) {
   return Object.entries(wanted).every(([path, { version, optional }]) => {
     const found = installed[path]
     return path === '' || (found ? found.version === version : optional === true)

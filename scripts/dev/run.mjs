@@ -45,7 +45,7 @@ function handOn(child) {
 }
 
 /** Runs one program; resolves to its exit code, its output (unless it streams) and the signal that we got meanwhile. */
-export function spawned(command, args, stdio, more = {}) {
+function spawned(command, args, stdio, more = {}) {
   return new Promise((done, fail) => {
     const child = spawn(command, args, {
       cwd: root,

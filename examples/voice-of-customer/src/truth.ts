@@ -4,7 +4,7 @@ import type { SimulatedCase } from './simulate.ts'
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`
 
 /** What the desk cannot know: what everybody thinks, also those who said nothing. */
-export function truthOf(cases: readonly SimulatedCase[]) {
+function truthOf(cases: readonly SimulatedCase[]) {
   const asked = cases.filter(({ survey }) => survey === 'csat')
   const share = (test: (opinion: number) => boolean): number =>
     asked.filter(({ opinion }) => test(Number(opinion))).length / asked.length

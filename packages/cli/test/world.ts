@@ -19,7 +19,7 @@ export const Letters = collection(
   },
 )
 export const Posted = eventType('letter.posted', z.object({ stamps: z.number() }))
-export const Lost = eventType('letter.lost', z.object({ where: z.string() }))
+const Lost = eventType('letter.lost', z.object({ where: z.string() }))
 
 /** What a command line said, and how it ended. */
 export interface Said {

@@ -44,7 +44,7 @@ function filesIn(place: string): string[] {
 }
 
 /** Bytes that no engine compresses away. */
-export const long = (words: string): string =>
+const long = (words: string): string =>
   `${words} ${Array.from({ length: 300 }, (_, i) => `${words}${(i * 2_654_435_761) % 4_294_967_296}`).join(' ')}`
 
 /** A whole life of a case, with something planted wherever a text can be said. */

@@ -17,7 +17,7 @@ const shares = (given: readonly number[], u: number): number => {
 }
 
 /** Twelve weeks of a small desk, the same in every run: `size` cases, some answered, some that come back. */
-export async function sampleBooks(size = 600) {
+async function sampleBooks(size = 600) {
   const books = memoryBooks()
   const dice = random('sample')
   const u = () => dice.uniform()

@@ -7,7 +7,7 @@ export const dayMs = 86_400_000
 /** The desk's clock begins in this week, on its Monday. */
 export const firstWeek = { from: '2026-01-05', to: '2026-01-12' }
 
-export const wishes = kanoSurvey({
+const wishes = kanoSurvey({
   id: 'wishes',
   version: 1,
   titles: { en: 'What matters to you?' },

@@ -13,7 +13,7 @@ export interface Postings {
 export const COUNT_UNITS = 32
 const MOST = 0xffff
 
-export const asCount = (weighted: number): number => Math.min(MOST, Math.max(1, Math.round(weighted * COUNT_UNITS)))
+const asCount = (weighted: number): number => Math.min(MOST, Math.max(1, Math.round(weighted * COUNT_UNITS)))
 
 /** Where the term stands in `terms`, or −1. */
 export function slotOf({ terms }: Postings, term: number): number {

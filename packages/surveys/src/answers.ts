@@ -7,7 +7,7 @@ import { pointsOf, type Question } from './question.ts'
 const Point = z.number().int()
 
 /** A pair of answers after Kano, 1 like to 5 dislike. */
-export const KanoPair = z.object({
+const KanoPair = z.object({
   functional: Point.min(1).max(5),
   dysfunctional: Point.min(1).max(5),
   importance: Point.min(1).max(9).optional(),

@@ -115,10 +115,7 @@ function objection(
 }
 
 /** Is this the policy for such cases? */
-export function fits(
-  { queues, types }: SurveyPolicy,
-  { queue, type }: Pick<InvitationFacts, 'queue' | 'type'>,
-): boolean {
+function fits({ queues, types }: SurveyPolicy, { queue, type }: Pick<InvitationFacts, 'queue' | 'type'>): boolean {
   const isQueue = queues.length === 0 || (queue !== null && queues.includes(queue))
   return isQueue && (types.length === 0 || types.includes(type))
 }

@@ -31,7 +31,7 @@ const flaws: readonly (readonly [flaw: RegExp, why: string])[] = [
 ]
 
 /** Takes a vers apart, forgiving its spelling and order; text says why that is not possible. */
-export function readVers(text: string): Vers | string {
+function readVers(text: string): Vers | string {
   const [, type, list = ''] = /^vers:([a-z][a-z0-9.-]*)\/(.*)$/i.exec(text.replace(/\s+/g, '')) ?? []
   if (type === undefined || type.toLowerCase() === 'invalid') return 'it does not have the form vers:type/constraints'
   const read = list.split('|').filter(Boolean).map(readConstraint)
@@ -56,13 +56,13 @@ function readConstraint(text: string): VersConstraint | string {
 }
 
 /** The keys of the versions, in the order of the constraints; `undefined` when one of them is no version. */
-export function keysOf({ constraints }: Vers, scheme: Scheme): readonly string[] | undefined {
+function keysOf({ constraints }: Vers, scheme: Scheme): readonly string[] | undefined {
   const keys = constraints.map(({ comparator, version }) => (comparator === '*' ? '' : scheme.key(version)))
   return keys.every((key) => key !== undefined) ? keys : undefined
 }
 
 /** The constraints in the order of their versions. */
-export function sorted(vers: Vers, keys: readonly string[]): Vers {
+function sorted(vers: Vers, keys: readonly string[]): Vers {
   const order = keys
     .map((key, at) => ({ key, at }))
     .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.at - b.at))

@@ -46,7 +46,7 @@ function toMailbox(parsed: Pick<Address, 'name' | 'address'>): Mailbox[] {
 }
 
 /** The address with its domain in lower case, or undefined when it is none. */
-export function canonicalAddress(text: string): string | undefined {
+function canonicalAddress(text: string): string | undefined {
   const address = text.trim().replace(/\.$/, '')
   if (address.length > MAX_ADDRESS_LENGTH || !addressShape.test(address)) return undefined
   const at = address.lastIndexOf('@')

@@ -56,7 +56,7 @@ export function attachmentOf(mail: Buffer, part: Part, file: AssembledFile, numb
 }
 
 /** The last part of a path, without characters that a file system or a terminal takes amiss. */
-export function cleanFileName(written: string): string {
+function cleanFileName(written: string): string {
   const name =
     plainText(written)
       .split(/[/\\]/)

@@ -65,7 +65,7 @@ export function decodeText(bytes: Uint8Array, label = '', hint = ''): DecodedTex
 }
 
 /** The one name of a charset that has many. Unknown labels come back as they are, lower case. */
-export function canonical(label: string): string {
+function canonical(label: string): string {
   const name = label
     .trim()
     .toLowerCase()

@@ -23,7 +23,7 @@ export function decodeTransfer(bytes: Buffer, encoding: TransferEncoding): Buffe
 }
 
 /** Some mailers pad every line: each run up to its padding is a unit of its own. */
-export function decodeBase64(bytes: Buffer): Buffer {
+function decodeBase64(bytes: Buffer): Buffer {
   const text = bytes.toString('latin1')
   const padding = text.indexOf('=')
   if (padding < 0 || /^=[=\s]*$/.test(text.slice(padding, padding + 200))) return Buffer.from(text, 'base64')

@@ -60,7 +60,7 @@ function isShort(below: readonly string[], maxLines: number): boolean {
 }
 
 /** Is this whole line what a phone or a mail program adds? */
-export function isSignOff(line: string): boolean {
+function isSignOff(line: string): boolean {
   return line.length <= 160 && signOffs.test(line)
 }
 

@@ -30,7 +30,7 @@ export function simplify(block: Block, skills: Skills): readonly Block[] {
 }
 
 /** Can this file go out? */
-export function takesFile({ bytes }: FileBlock, { can, limits }: Skills): boolean {
+function takesFile({ bytes }: FileBlock, { can, limits }: Skills): boolean {
   const { fileBytes = Number.POSITIVE_INFINITY } = limits
   return (can.files === 'out' || can.files === 'both') && (bytes?.length ?? 0) <= fileBytes
 }

@@ -1,11 +1,11 @@
 import type { Line } from './line.ts'
 
 /** At most so many messages of programs go out to one correspondent within the period. */
-export const mostAutomatic = 20
+const mostAutomatic = 20
 /** Milliseconds: one hour. */
-export const periodMs = 3_600_000
+const periodMs = 3_600_000
 /** At most so many programs answer each other. */
-export const deepest = 4
+const deepest = 4
 
 /**
  * Why a message of a program does not go out, if it would keep a loop alive. One rule for all channels: a program is not

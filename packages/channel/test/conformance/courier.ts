@@ -166,7 +166,7 @@ async function post(path: string, body: object, context: Parameters<NonNullable<
 const sentBy = (answer: Awaited<ReturnType<typeof post>>) =>
   answer.ok ? { sent: [Answer.parse(answer.body).id] } : answer.failed
 
-export const courierDefinition: CourierDefinition = {
+const courierDefinition: CourierDefinition = {
   id: 'courier',
   config: Config,
   can: {

@@ -2,7 +2,7 @@ import type { Store, StoreHost } from '@casewell/store'
 import { cliErrors } from '../errors.ts'
 
 /** The names of all tenants of a store. */
-export async function tenantsOf(host: StoreHost): Promise<readonly string[]> {
+async function tenantsOf(host: StoreHost): Promise<readonly string[]> {
   const found: string[] = []
   for await (const name of host.tenants()) found.push(name)
   return found

@@ -15,8 +15,7 @@ export interface Totals {
 }
 
 /** Columns under the names that they have here. */
-export const totalsColumns =
-  'version, numbers, entries, lengths, headline_lengths as "headlineLengths", questions' as const
+const totalsColumns = 'version, numbers, entries, lengths, headline_lengths as "headlineLengths", questions' as const
 
 /** Waits until nobody else writes, and gives the totals; until the transaction ends nobody else will write. */
 export async function lockTotals(session: Session, schema: string): Promise<Totals> {

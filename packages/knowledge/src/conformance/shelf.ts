@@ -8,7 +8,7 @@ import { newArticle } from '../new-article.ts'
 
 export const coach: Viewer = { audience: 'internal', proficiency: 'coach' }
 export const eyes = (audience: Audience): Viewer => ({ audience, proficiency: 'reader' })
-export const shown: ArticleState = { confidence: 'validated', audience: 'public', governance: 'experience' }
+const shown: ArticleState = { confidence: 'validated', audience: 'public', governance: 'experience' }
 
 const at = new Date('2026-01-05T09:00:00Z')
 

@@ -69,7 +69,7 @@ export const Flags = collection('article-flags', Flag, {
 })
 
 /** Did it help? */
-export const Judgement = z.object({
+const Judgement = z.object({
   article: z.string(),
   revision: z.number(),
   isHelpful: z.boolean(),
@@ -97,7 +97,7 @@ export const WithoutArticle = collection(
 )
 
 /** Articles that went out as answers: which revision, in which language. By message. */
-export const Delivery = z.object({
+const Delivery = z.object({
   article: z.string(),
   revision: z.number(),
   language: z.string(),

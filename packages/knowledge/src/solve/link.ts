@@ -7,7 +7,7 @@ import { ArticleLinks, IndexSnapshots, type LinkHow, linkId, newestSnapshot } fr
 import { type CaseWords, questionOf, wordsOfCase } from './words-of-case.ts'
 
 /** Links that a case can have. */
-export const mostLinks = 100
+const mostLinks = 100
 
 /** Links a case to an article: the customer's words enter the article's index, and the revision counts as reviewed. */
 export async function link(given: Act, of: string, article: string, how: LinkHow, words?: string): Promise<Article> {

@@ -62,7 +62,7 @@ async function judge(house: House, words: CaseWords, hits: readonly LikelyHit[])
 }
 
 /** The whole text says which articles, its most telling sentence how likely they are. */
-export async function hitsFor(house: House, words: CaseWords): Promise<readonly LikelyHit[]> {
+async function hitsFor(house: House, words: CaseWords): Promise<readonly LikelyHit[]> {
   const applies = await house.fitting({ case: words.case, customer: words.customer })
   const { language } = words
   const asked = { viewer: team, ...(applies && { applies }), ...(language !== undefined && { language }) }

@@ -6,7 +6,7 @@ import { dayOf } from '../week.ts'
 const Counts = z.record(z.string(), z.number())
 
 /** Cases that were first resolved on one day, and after how many whole days some of them came back. */
-export const CohortDay = z.object({
+const CohortDay = z.object({
   resolved: z.number(),
   /** Those with one contact and no transfer until then. */
   atFirstContact: z.number(),
@@ -20,7 +20,7 @@ export type Cohorts = z.output<typeof Cohorts>
 type Day = z.output<typeof CohortDay>
 
 /** Whoever comes back later than this is another story, in days. */
-export const longestDays = 60
+const longestDays = 60
 
 const noDay: Day = { resolved: 0, atFirstContact: 0, back: {}, backAtFirstContact: {} }
 

@@ -105,7 +105,7 @@ export function fongTest(counts: KanoCounts): FongTest {
 }
 
 /** All answers, the reverse and the questionable included. */
-export const sizeOf = (counts: KanoCounts): number => tieOrder.reduce((sum, category) => sum + counts[category], 0)
+const sizeOf = (counts: KanoCounts): number => tieOrder.reduce((sum, category) => sum + counts[category], 0)
 
 function negative(positive: Estimate): Estimate {
   const { value, interval } = positive

@@ -5,7 +5,7 @@ import { rowsOf } from './newton.ts'
 import type { Smooth } from './quasi-newton.ts'
 
 /** The matrix of second derivatives, from central differences of the exact slope: about eight digits at a size near 1. */
-export function curvature(smooth: Smooth, at: readonly number[], step = 1e-4): number[][] {
+function curvature(smooth: Smooth, at: readonly number[], step = 1e-4): number[][] {
   const rows = at.map((_, i) => {
     const moved = (by: number) => smooth(at.map((x, j) => (i === j ? x + by : x))).slope
     const [up, down] = [moved(step), moved(-step)]

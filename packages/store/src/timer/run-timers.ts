@@ -76,7 +76,7 @@ export function runTimers(store: Store, onError: (error: unknown) => void): Runn
 }
 
 /** Fires everything that is due; resolves to the milliseconds until the next timer. */
-export async function fireDue(store: Store): Promise<number> {
+async function fireDue(store: Store): Promise<number> {
   for (;;) {
     const { items } = await store.find(Timers, { index: 'due', limit: largestVolley })
     const now = (await store.now()).getTime()
