@@ -33,6 +33,7 @@ export const Asset = z.object({
 })
 export type Asset = z.output<typeof Asset>
 
+/** The assets, by id: what each customer runs, and what is no longer run. */
 export const Assets = collection('assets', Asset, {
   version: 1,
   indexes: {
@@ -81,6 +82,7 @@ export const Fact = z.object({
 })
 export type Fact = z.output<typeof Fact>
 
+/** Everything that was told of assets, by id: one document each, never overwritten. */
 export const Facts = collection('asset-facts', Fact, {
   version: 1,
   indexes: {

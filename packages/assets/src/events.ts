@@ -8,8 +8,11 @@ const id = z.string()
 export const ProductChanged = eventType('product.changed', z.object({ vendor: z.string() }))
 /** Subject of the rest: the asset. */
 export const AssetAdded = eventType('asset.added', z.object({ customer: id, product: id.nullable() }))
+/** Something about an asset itself was corrected: its name, its purpose, where it stands. */
 export const AssetChanged = eventType('asset.changed', z.object({ fields: z.array(z.string()) }))
+/** The customer runs it no more. */
 export const AssetRetired = eventType('asset.retired', z.object({}))
+/** Somebody, or a program, told something of an asset. */
 export const FactRecorded = eventType(
   'asset.fact-recorded',
   z.object({

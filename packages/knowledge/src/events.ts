@@ -8,6 +8,7 @@ const level = z.enum(['reader', 'candidate', 'contributor', 'publisher', 'coach'
 
 /** Subject of all of these: the article. */
 export const ArticleCreated = eventType('article.created', revision.extend({ case: id.nullable() }))
+/** Its words got better, in one language. */
 export const ArticleImproved = eventType(
   'article.improved',
   revision.extend({ case: id.nullable(), language: z.string() }),
@@ -28,16 +29,20 @@ export const ArticleLinked = eventType(
   'article.linked',
   revision.extend({ case: id, how: z.enum(['resolved-by', 'created-from', 'improved-by', 'referenced']) }),
 )
+/** A case has nothing to do with it any more. */
 export const ArticleUnlinked = eventType('article.unlinked', z.object({ case: id }))
 /** Words of a customer were erased; it is no longer found by them. */
 export const WordsForgotten = eventType('article.words-forgotten', z.object({ case: id }))
+/** Somebody thinks that it wants a look. */
 export const ArticleFlagged = eventType('article.flagged', z.object({ flag: id, reason: z.string() }))
+/** Somebody had that look. */
 export const FlagClosed = eventType('article.flag-closed', z.object({ flag: id }))
 /** It was sent as an answer. */
 export const ArticleDelivered = eventType(
   'article.delivered',
   revision.extend({ case: id, message: id, language: z.string() }),
 )
+/** Somebody opened it. */
 export const ArticleRead = eventType('article.read', revision.extend({ search: id.nullable() }))
 /** Somebody said whether it helped. */
 export const ArticleJudged = eventType(
@@ -47,6 +52,7 @@ export const ArticleJudged = eventType(
 /** A coach went through the content checklist. */
 export const ArticleReviewed = eventType('article.reviewed', revision.extend({ met: z.number(), asked: z.number() }))
 
+/** Whether a question is one that an article answers. */
 export const Verdict = z.enum(['known', 'uncertain', 'new'])
 /** Subject: the search. */
 export const KnowledgeSearched = eventType(

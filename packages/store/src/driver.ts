@@ -31,12 +31,14 @@ export interface RawWrite {
   readonly unreferenced?: { readonly space: string; readonly key: string }
 }
 
+/** An event as an engine gets it. */
 export interface RawDraft {
   readonly subject: string
   /** The event without its position, as JSON text. */
   readonly json: string
 }
 
+/** One commit as an engine gets it. */
 export interface RawCommit {
   readonly tenant: string
   readonly writes: readonly RawWrite[]
@@ -52,6 +54,7 @@ export type RawOutcome =
     }
   | { readonly ok: false; readonly conflicts: readonly [Conflict, ...Conflict[]] }
 
+/** A document as an engine keeps it. */
 export interface RawDoc {
   readonly id: string
   readonly json: string
@@ -60,6 +63,7 @@ export interface RawDoc {
   readonly schema: number
 }
 
+/** An event as an engine has it in its log. */
 export interface RawEvent {
   readonly position: number
   readonly json: string
@@ -75,6 +79,7 @@ export interface RawScan {
   readonly after?: { readonly key: string; readonly id: string }
 }
 
+/** A document as an index found it, with the key that it stood under. */
 export interface RawHit extends RawDoc {
   readonly key: string
 }

@@ -36,7 +36,11 @@ export function faultsIn(
   return [...strangers, ...faulty.map(({ id }) => id), ...(isEmpty && faulty.length === 0 ? [...known] : [])]
 }
 
-/** @throws `surveys/bad-answers` */
+/**
+ * Answers that fit their questions.
+ *
+ * @throws `surveys/bad-answers`
+ */
 export function checkedAnswers(definition: SurveyDefinition, answers: unknown, need: Completeness = 'all'): Answers {
   const { success, data } = Answers.safeParse(answers)
   const questions = success ? faultsIn(definition, data, need) : definition.questions.map(({ id }) => id)

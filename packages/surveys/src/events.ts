@@ -70,7 +70,9 @@ export const SurveysDeclined = eventType('survey.declined', z.object({ via: z.st
 
 /** Timers; they change nothing by themselves. Subject: the invitation. */
 export const InvitationDue = eventType('survey.invitation-due', z.object({ case: z.string() }))
+/** A reminder's timer went off. */
 export const ReminderDue = eventType('survey.reminder-due', z.object({ case: z.string() }))
+/** An invitation's time ran out. */
 export const ExpiryDue = eventType('survey.expiry-due', z.object({ case: z.string() }))
 
 /** All event types of this package. */

@@ -40,7 +40,11 @@ export type SurveyPolicy = z.output<typeof Policy>
 /** A policy as one writes it down. */
 export type PolicyInput = z.input<typeof Policy>
 
-/** @throws `surveys/bad-policy` */
+/**
+ * A policy with everything that was left out filled in.
+ *
+ * @throws `surveys/bad-policy`
+ */
 export function definePolicy(input: PolicyInput): SurveyPolicy {
   const { success, data, error } = Policy.safeParse(input)
   if (!success) throw surveyErrors['bad-policy']({ survey: String(input.survey), reason: z.prettifyError(error) })

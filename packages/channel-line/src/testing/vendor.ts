@@ -21,6 +21,8 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 const refused = (status: number, message: string): Response => Response.json({ message }, { status })
 
 /**
+ * A new stand-in for LINE, without a network: requests in, responses out.
+ *
  * @param token - calls with another one are answered 401
  * @example
  * ```ts

@@ -26,6 +26,8 @@ const refused = (error: string): Response => Response.json({ ok: false, error })
 const done = (more: object = {}): Response => Response.json({ ok: true, ...more })
 
 /**
+ * A new stand-in for Slack, without a network: requests in, responses out.
+ *
  * @param token - calls with another one are answered `invalid_auth`
  * @example
  * ```ts

@@ -23,6 +23,8 @@ const refused = (status: number, description: string): Response =>
   Response.json({ ok: false, error_code: status, description }, { status })
 
 /**
+ * A new stand-in for Telegram, without a network: requests in, responses out.
+ *
  * @param token - of the bot; calls with another one are answered 401
  * @example
  * ```ts

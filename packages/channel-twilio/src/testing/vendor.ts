@@ -11,6 +11,8 @@ const refused = (status: number, code: number, message: string): Response =>
   Response.json({ code, message, more_info: `https://www.twilio.com/docs/errors/${code}`, status }, { status })
 
 /**
+ * A new stand-in for Twilio, without a network: requests in, responses out.
+ *
  * @example
  * ```ts
  * import { twilioVendor } from '@casewell/channel-twilio/testing'

@@ -18,6 +18,8 @@ const Told = z.looseObject({
 })
 
 /**
+ * A new stand-in for an application, without a network: requests in, responses out.
+ *
  * @param secrets - whatever is signed with none of them is answered 401
  * @example
  * ```ts

@@ -29,6 +29,8 @@ const done = (more: object = {}): Response => Response.json({ errcode: 0, errmsg
 const accessToken = 'an-access-token'
 
 /**
+ * A new stand-in for WeCom, without a network: requests in, responses out.
+ *
  * @example
  * ```ts
  * import { wecomVendor } from '@casewell/channel-wecom/testing'

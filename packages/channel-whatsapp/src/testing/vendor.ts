@@ -41,6 +41,8 @@ const refused = (status: number, code: number, message: string): Response =>
   Response.json({ error: { message: `(#${code}) ${message}`, type: 'OAuthException', code } }, { status })
 
 /**
+ * A new stand-in for the Cloud API, without a network: requests in, responses out.
+ *
  * @example
  * ```ts
  * import { whatsappVendor } from '@casewell/channel-whatsapp/testing'

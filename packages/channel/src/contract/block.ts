@@ -1,6 +1,7 @@
 /** A piece of a message. What a channel cannot show, the runtime has turned into text before the channel sees it. */
 export type Block = TextBlock | FileBlock | ButtonsBlock | ChoiceBlock | CardBlock | FormBlock | TemplateBlock
 
+/** Plain text, in paragraphs. */
 export interface TextBlock {
   readonly t: 'text'
   readonly text: string

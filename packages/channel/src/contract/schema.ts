@@ -12,7 +12,9 @@ type SchemaResult<Output> =
   | { readonly value: Output; readonly issues?: undefined }
   | { readonly issues: readonly { readonly message: string }[] }
 
+/** What a schema takes. */
 export type InputOf<S extends StandardSchema> = NonNullable<S['~standard']['types']>['input']
+/** What a schema gives. */
 export type OutputOf<S extends StandardSchema> = NonNullable<S['~standard']['types']>['output']
 
 /** What a schema makes of a value; undefined if it does not fit, or if the schema answers later. */

@@ -6,6 +6,7 @@ import { CaseType, DeliveryState, LinkKind, Priority, ResolutionCode } from './s
 const id = z.string()
 const message = z.object({ message: id })
 
+/** A case began. */
 export const CaseOpened = eventType(
   'case.opened',
   z.object({
@@ -31,13 +32,21 @@ export const MessageSent = eventType(
 )
 /** Somebody wrote an internal note. */
 export const NoteAdded = eventType('case.note-added', message)
+/** A message got a new text. */
 export const MessageEdited = eventType('case.message-edited', message)
+/** A message was taken back. */
 export const MessageDeleted = eventType('case.message-deleted', message)
+/** Somebody reacted to a message, or took the reaction back. */
 export const MessageReacted = eventType('case.message-reacted', z.object({ message: id, isRemoved: z.boolean() }))
+/** An outbound message came one step further, or failed. */
 export const DeliveryRecorded = eventType('case.delivery-recorded', z.object({ message: id, state: DeliveryState }))
+/** Another agent has it, or nobody. */
 export const CaseAssigned = eventType('case.assigned', z.object({ assignee: id.nullable(), from: id.nullable() }))
+/** It waits in another queue, or in none. */
 export const CaseQueued = eventType('case.queued', z.object({ queue: id.nullable(), from: id.nullable() }))
+/** It became more, or less, urgent. */
 export const PrioritySet = eventType('case.priority-set', z.object({ priority: Priority, from: Priority }))
+/** It turned out to be of another kind. */
 export const TypeSet = eventType('case.type-set', z.object({ type: CaseType, from: CaseType }))
 /** Custom fields got values; which, is in the case's content. */
 export const FieldsSet = eventType('case.fields-set', z.object({ fields: z.array(id) }))
@@ -46,7 +55,9 @@ export const ContentDescribed = eventType(
   'case.described',
   z.object({ parts: z.array(z.enum(['subject', 'issue', 'environment', 'cause', 'resolution'])) }),
 )
+/** It got a tag. */
 export const CaseTagged = eventType('case.tagged', z.object({ tag: id }))
+/** It lost a tag. */
 export const CaseUntagged = eventType('case.untagged', z.object({ tag: id }))
 /** Waits for the customer, until an instant or for as long as it takes. */
 export const CaseWaiting = eventType('case.waiting', z.object({ until: z.string().nullable() }))
@@ -56,11 +67,14 @@ export const CaseHeld = eventType('case.held', z.object({}))
 export const CaseResumed = eventType('case.resumed', z.object({ by: z.enum(['customer', 'agent', 'timer']) }))
 /** The timer of a wait went off. Changes nothing by itself: a command decides what follows. */
 export const WakeDue = eventType('case.wake-due', z.object({ until: z.string() }))
+/** It was resolved; a message of the customer reopens it. */
 export const CaseResolved = eventType('case.resolved', z.object({ code: ResolutionCode, articles: z.array(id) }))
+/** A resolved case is open again; `count` says how often by now. */
 export const CaseReopened = eventType(
   'case.reopened',
   z.object({ by: z.enum(['customer', 'agent']), count: z.number() }),
 )
+/** It is closed, for ever: what the customer writes now opens a follow-up. */
 export const CaseClosed = eventType('case.closed', z.object({}))
 /** This case was merged into another one, for ever. */
 export const CaseMerged = eventType('case.merged', z.object({ into: id }))
@@ -68,7 +82,9 @@ export const CaseMerged = eventType('case.merged', z.object({ into: id }))
 export const CaseAbsorbed = eventType('case.absorbed', z.object({ absorbed: id }))
 /** Messages of this case went to a case of their own. */
 export const CaseSplit = eventType('case.split', z.object({ into: id, messages: z.array(id) }))
+/** It was linked: it is the `kind` of the case `to`. */
 export const CaseLinked = eventType('case.linked', z.object({ kind: LinkKind, to: id }))
+/** A link was taken away. */
 export const CaseUnlinked = eventType('case.unlinked', z.object({ kind: LinkKind, to: id }))
 /** Content was erased: of the whole case, or of one message. */
 export const ContentRedacted = eventType('case.redacted', z.object({ message: id.nullable() }))

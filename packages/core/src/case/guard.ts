@@ -4,7 +4,11 @@ import type { CaseState } from './state.ts'
 /** What a person saw when deciding. If it is not so any more, the decision comes back with the case as it is now. */
 export type Guard = Partial<Pick<CaseState, 'status' | 'assignee' | 'queue' | 'priority' | 'updatedAt'>>
 
-/** @throws `case/conflict` with the current state in its details */
+/**
+ * Refuses a decision on what is not so any more.
+ *
+ * @throws `case/conflict` with the current state in its details
+ */
 export function checkGuard(state: CaseState, guard: Guard): void {
   for (const [field, expected] of Object.entries(guard)) {
     const current = state[field as keyof Guard] // Guard has only these keys

@@ -10,6 +10,7 @@ export type Status = z.output<typeof Status>
 export const CaseType = z.enum(['question', 'incident', 'problem', 'task'])
 export type CaseType = z.output<typeof CaseType>
 
+/** How soon a case is to be taken up, from the least to the most urgent. */
 export const Priority = z.enum(['low', 'normal', 'high', 'urgent'])
 export type Priority = z.output<typeof Priority>
 

@@ -37,6 +37,7 @@ export const CaseContent = z.object({
 })
 export type CaseContent = z.output<typeof CaseContent>
 
+/** The content of each case, by the id of the case. */
 export const CaseContents = collection('case-contents', CaseContent, {
   version: 1,
   indexes: {},
@@ -66,6 +67,7 @@ export const Conversation = z.object({
 })
 export type Conversation = z.output<typeof Conversation>
 
+/** The conversations of all cases. */
 export const Conversations = collection('conversations', Conversation, {
   version: 2,
   indexes: { case: (c) => [c.case, c.lastAt] },

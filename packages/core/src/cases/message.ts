@@ -61,6 +61,7 @@ export type Message = z.output<typeof Message>
 /** At most so many words of one message are findable. */
 const mostWords = 60
 
+/** The messages of all cases, findable by their words; the index holds traces of words, not the words. */
 export const Messages = collection('messages', Message, {
   version: 2, // 1 had the words themselves in its index
   indexes: {

@@ -56,6 +56,7 @@ export type ForWhom =
         | { readonly handle: Handle; readonly name?: string }
     }
 
+/** A new case: for whom, and what it is about. */
 export type OpenWish = Wish &
   ForWhom & {
     readonly subject: string
@@ -71,6 +72,7 @@ export type OpenWish = Wish &
     readonly followUpOf?: string
   }
 
+/** What the customer, or anybody on the customer's side, said. */
 export interface ReceiveWish extends Saying {
   readonly author?: Author
   /** An existing conversation. @defaultValue the case's newest one */
@@ -79,6 +81,7 @@ export interface ReceiveWish extends Saying {
   readonly place?: Place
 }
 
+/** A public answer. */
 export interface ReplyWish extends Saying {
   /** @defaultValue the case's newest conversation */
   readonly conversation?: string
@@ -86,28 +89,35 @@ export interface ReplyWish extends Saying {
   readonly author?: Author
 }
 
+/** An internal note. */
 export type NoteWish = Pick<Saying, 'text' | 'files' | 'guard' | 'key'>
+/** A new text for a message. */
 export interface EditWish extends Wish {
   readonly message: string
   readonly text: string
 }
+/** A command about one message. */
 export interface MessageWish extends Wish {
   readonly message: string
 }
+/** Erases a file of a message; the message stays. */
 export interface RedactFileWish extends MessageWish {
   /** The file's blob. */
   readonly file: string
 }
+/** A reaction to a message, or its removal. */
 export interface ReactWish extends MessageWish {
   readonly reaction: string
   readonly by?: string
   readonly isRemoved?: boolean
 }
+/** How far an outbound message has come. */
 export interface DeliveryWish extends MessageWish {
   readonly state: DeliveryState
   readonly reason?: string
   readonly wire?: Readonly<Record<string, unknown>>
 }
+/** KCS: what is to be written down of the case; what is left out stays as it is. */
 export interface DescribeWish extends Wish {
   readonly subject?: string
   readonly issue?: string
@@ -115,16 +125,19 @@ export interface DescribeWish extends Wish {
   readonly cause?: string
   readonly resolution?: string
 }
+/** How the case came to its end. */
 export interface ResolveWish extends Wish {
   readonly code: ResolutionCode
   /** In words, for the case's content. */
   readonly resolution?: string
   readonly articles?: readonly string[]
 }
+/** This case is the `kind` of the case `to`. */
 export interface LinkWish extends Wish {
   readonly kind: LinkKind
   readonly to: string
 }
+/** These messages become a case of their own. */
 export interface SplitWish extends Wish {
   readonly messages: readonly string[]
   readonly subject: string

@@ -22,6 +22,7 @@ export const Contact = z.object({
 })
 export type Contact = z.output<typeof Contact>
 
+/** All contacts, those that were corrected too. */
 export const Contacts = collection('contacts', Contact, {
   version: 1,
   indexes: {
@@ -51,6 +52,7 @@ export const Effort = z.object({
 })
 export type Effort = z.output<typeof Effort>
 
+/** All efforts, those that were corrected too. */
 export const Efforts = collection('efforts', Effort, {
   version: 1,
   indexes: {

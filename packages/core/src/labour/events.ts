@@ -34,4 +34,5 @@ export const EffortRecorded = eventType(
   }),
 )
 
+/** All event types of contacts and effort. */
 export const labourEvents = [ContactRecorded, ContactAnswered, EffortRecorded] as const

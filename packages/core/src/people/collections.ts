@@ -19,6 +19,7 @@ export const Customer = z.object({
 })
 export type Customer = z.output<typeof Customer>
 
+/** The customers, by id; one that was merged keeps its document and names its heir. */
 export const Customers = collection('customers', Customer, {
   version: 1,
   indexes: {

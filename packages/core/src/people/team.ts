@@ -13,12 +13,14 @@ export const Agent = z.object({
 })
 export type Agent = z.output<typeof Agent>
 
+/** The agents, by id. */
 export const Agents = collection('agents', Agent, { version: 1, indexes: { name: (a) => [a.name] } })
 
 /** Cases wait in a queue; its members may be given them. */
 export const Queue = z.object({ name: z.string(), members: z.array(z.string()).max(1000) })
 export type Queue = z.output<typeof Queue>
 
+/** The queues, by id. */
 export const Queues = collection('queues', Queue, {
   version: 1,
   indexes: { name: (q) => [q.name], member: { each: (q) => q.members.map((member) => [member]) } },

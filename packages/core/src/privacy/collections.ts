@@ -28,6 +28,7 @@ export const Erasure = z.object({
 })
 export type Erasure = z.output<typeof Erasure>
 
+/** All erasures, those under way and those done. */
 export const Erasures = collection('privacy.erasures', Erasure, {
   version: 1,
   indexes: { status: (e) => [e.status, e.askedAt], recent: (e) => [e.askedAt] },

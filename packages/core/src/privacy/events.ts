@@ -14,4 +14,5 @@ export const ErasureDue = eventType('privacy.erasure-due', z.object({}))
 /** Somebody took a copy of everything that is held. Subject: the customer, case or message. */
 export const DataExported = eventType('privacy.exported', z.object({ what }))
 
+/** All event types of erasure and export. */
 export const privacyEvents = [CustomerErased, ErasureAsked, ErasureDone, ErasureDue, DataExported] as const

@@ -17,4 +17,5 @@ export const VerificationFailed = eventType(
   z.object({ purpose: z.string(), method, isLocked: z.boolean() }),
 )
 
+/** All event types of proving who one is. */
 export const verificationEvents = [VerificationAsked, VerificationPassed, VerificationFailed] as const

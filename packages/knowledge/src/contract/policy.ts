@@ -2,6 +2,7 @@ import { type ArticleState, Audience } from './state.ts'
 
 /** What somebody has shown to be able to do (KCS v6's proficiency levels), from reading to coaching. */
 export type Proficiency = 'reader' | 'candidate' | 'contributor' | 'publisher' | 'coach'
+/** The levels, from the least to the most able. */
 export const proficiencies = ['reader', 'candidate', 'contributor', 'publisher', 'coach'] as const
 
 /** Whoever looks at articles or works on them. */

@@ -18,6 +18,7 @@ export interface KnowledgeCapabilities {
 
 /** What kind of change made a revision. */
 export type ChangeKind = 'created' | 'improved' | 'translated' | 'state' | 'verified' | 'merged' | 'owned' | 'imported'
+/** All kinds of change. */
 export const changeKinds = [
   'created',
   'improved',

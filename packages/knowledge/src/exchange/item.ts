@@ -29,6 +29,7 @@ export interface Unreadable {
 /** What a reader of files gives, one after the other. */
 export type Read = ExchangeItem | Unreadable
 
+/** Did the reader understand it? */
 export const isReadable = (read: Read): read is ExchangeItem => 'draft' in read
 
 /** A file of a folder, of an archive, of a request. */

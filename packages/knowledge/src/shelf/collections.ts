@@ -57,6 +57,7 @@ export const ArticleLink = z.object({
 })
 export type ArticleLink = z.output<typeof ArticleLink>
 
+/** All links between cases and articles. */
 export const ArticleLinks = collection('article-links', ArticleLink, {
   version: 1,
   indexes: {

@@ -28,6 +28,7 @@ export const SearchRecord = z.object({
 })
 export type SearchRecord = z.output<typeof SearchRecord>
 
+/** Every search and suggestion with what it found, by id. */
 export const Searches = collection('knowledge-searches', SearchRecord, {
   version: 1,
   indexes: {
@@ -43,6 +44,7 @@ export const Searches = collection('knowledge-searches', SearchRecord, {
 /** How events and documents name a customer who did something. */
 const byCustomer = 'customer:'
 
+/** What may be the matter with an article. */
 export const FlagReason = z.enum(['wrong', 'unclear', 'incomplete', 'duplicate', 'stale', 'wrong-audience'])
 export type FlagReason = z.output<typeof FlagReason>
 
@@ -58,6 +60,7 @@ export const Flag = z.object({
 })
 export type Flag = z.output<typeof Flag>
 
+/** All flags, the closed ones too. */
 export const Flags = collection('article-flags', Flag, {
   version: 1,
   indexes: {
@@ -79,6 +82,7 @@ const Judgement = z.object({
   customer: z.string().nullable(),
   at: z.string(),
 })
+/** What readers said of whether an article helped. */
 export const Judgements = collection('article-judgements', Judgement, {
   version: 1,
   indexes: { article: (j) => [j.article, j.at], recent: (j) => [j.at] },
@@ -105,6 +109,7 @@ const Delivery = z.object({
   by: z.string(),
   at: z.string(),
 })
+/** Which article was sent as an answer, on which case. */
 export const Deliveries = collection('article-deliveries', Delivery, {
   version: 1,
   indexes: { case: (d) => [d.case, d.at], article: (d) => [d.article, d.at], recent: (d) => [d.at] },

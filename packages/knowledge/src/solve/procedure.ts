@@ -24,6 +24,7 @@ export const ProcedureRun = z.object({
 })
 export type ProcedureRun = z.output<typeof ProcedureRun>
 
+/** All guided diagnoses, those that are done too. */
 export const ProcedureRuns = collection('procedure-runs', ProcedureRun, {
   version: 1,
   indexes: { case: (r) => [r.case, r.article] },

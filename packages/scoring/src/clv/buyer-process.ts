@@ -22,6 +22,7 @@ export interface BuyerProcess<Name extends string> {
   chanceOfPurchases(parameters: Parameters<Name>, periods: number, purchases: number): number
 }
 
+/** The parameters of a model, by name. */
 export type Parameters<Name extends string> = Readonly<Record<Name, number>>
 
 /** Adds one history's log-likelihood slopes, times its weight, to `slope`; returns the log-likelihood, not weighted. */

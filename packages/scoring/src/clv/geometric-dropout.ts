@@ -5,6 +5,7 @@ import type { BuyerProcess, HistoryLikelihood, Parameters } from './buyer-proces
 import { lnCount } from './purchase-count.ts'
 import { type PurchaseHistory, requireHistory } from './purchase-history.ts'
 
+/** `r`, `alpha`: how often customers buy. `a`, `b`: how likely each purchase is their last. */
 export type GeometricParameter = 'r' | 'alpha' | 'a' | 'b'
 type P = Parameters<GeometricParameter>
 

@@ -4,6 +4,7 @@ import { gaussLegendre } from './gauss-legendre.ts'
 import { lnCount } from './purchase-count.ts'
 import { type PurchaseHistory, requireHistory } from './purchase-history.ts'
 
+/** `r`, `alpha`: how often customers buy. `s`, `beta`: how soon they stop. */
 export type ParetoParameter = 'r' | 'alpha' | 's' | 'beta'
 type P = Parameters<ParetoParameter>
 

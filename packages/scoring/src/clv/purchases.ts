@@ -19,6 +19,7 @@ export interface PurchaseLog {
   readonly customers: readonly (readonly [customer: string, periods: readonly BuyingPeriod[]])[]
 }
 
+/** What one customer bought in one period. */
 export interface BuyingPeriod {
   readonly period: number
   readonly purchases: number

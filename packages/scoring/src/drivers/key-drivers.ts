@@ -31,6 +31,7 @@ export interface KeyDrivers {
 /** `lmg` averages over all orders of entry, up to twelve drivers; `johnson` is close to it and takes any number. */
 export type ImportanceMethod = 'lmg' | 'johnson'
 
+/** How key drivers are found. */
 export interface KeyDriverOptions extends EstimateOptions {
   /** @defaultValue `lmg` up to twelve drivers, `johnson` beyond */
   readonly method?: ImportanceMethod
@@ -41,6 +42,7 @@ export interface DriverData extends Design {
   readonly outcome: string
 }
 
+/** How key drivers are found, and how often the rows are drawn anew for their intervals. */
 export interface BootstrapOptions extends KeyDriverOptions {
   readonly seed: number | string
   /** How many times the rows are drawn anew. @defaultValue 1000 */

@@ -21,6 +21,7 @@ export interface KeyTerm {
   readonly adjustedP: number
 }
 
+/** How two bodies of text are compared. */
 export interface KeynessOptions {
   /** How many words of prior knowledge; more pulls rare terms harder towards equal use. @defaultValue 1000 */
   readonly priorTokens?: number

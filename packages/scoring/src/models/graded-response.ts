@@ -27,6 +27,7 @@ export interface GradedFit {
   readonly card: ModelCard
 }
 
+/** How a graded response model is fitted. */
 export interface GradedOptions {
   /** `equal`: all items tell equally sharply (with yes/no items the Rasch model with normal persons). `free`: each as it does. */
   readonly slopes?: 'equal' | 'free'

@@ -8,6 +8,7 @@ export interface Link {
   densitySlope(x: number): number
 }
 
+/** How a probability depends on a sum of influences. */
 export type LinkName = 'logit' | 'probit'
 
 /** `logit` reads as odds, `probit` as a hidden normal feeling; they rarely differ in what they say. */

@@ -21,6 +21,7 @@ export interface LabelledData extends Omit<BinaryData, 'weights'> {
 /** What must be there before single cases are predicted. Measured: below 200 labels the skill is negative. */
 export const GATE = { labelled: 200, ofEachOutcome: 20 } as const
 
+/** Why single cases are not predicted. */
 export type RefusalReason = 'too-few-labelled' | 'too-few-of-one-outcome' | 'not-fitted' | 'not-validated' | 'no-skill'
 
 /** Everything one should know before believing a prediction. */
@@ -52,6 +53,7 @@ export interface Refusal {
   readonly card: PredictorCard
 }
 
+/** How a predictor is trained and tried. */
 export interface TrainingOptions {
   /** Deals customers to folds; the same seed gives the same folds. */
   readonly seed: number | string

@@ -29,6 +29,7 @@ export interface RaschFit {
   readonly card: ModelCard
 }
 
+/** How a Rasch model is fitted. */
 export interface RaschOptions {
   readonly model?: RaschModel
   readonly origin?: RaschOrigin

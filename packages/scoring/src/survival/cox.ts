@@ -35,6 +35,7 @@ export interface CoxFit {
   readonly card: ModelCard
 }
 
+/** How a Cox model is fitted. */
 export interface CoxOptions {
   /** @defaultValue 'efron' */
   readonly ties?: Ties

@@ -5,6 +5,7 @@ import { type LifeTable, type Lifetime, requireTable, tableOf } from './life-tab
 /** How an interval of a survival share is made: `log-log` stays within 0…1 and is right in small samples; `log` is older. */
 export type SurvivalIntervalMethod = 'log-log' | 'log'
 
+/** How the intervals of a survival curve are made. */
 export interface SurvivalOptions {
   /** @defaultValue 0.95 */
   readonly level?: number

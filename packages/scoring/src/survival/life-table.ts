@@ -13,6 +13,7 @@ export interface LifeTable {
   readonly rows: readonly LifeTableRow[]
 }
 
+/** At one time: how many lives ended, and how many were only watched until then. */
 export interface LifeTableRow {
   readonly time: number
   readonly ended: number

@@ -17,6 +17,7 @@ export interface Connection {
   close(): void
 }
 
+/** The two ways to an SQLite: Node's own from 22.13 on, or the package `libsql`. */
 export type SqliteName = 'node:sqlite' | 'libsql'
 
 /** An SQLite that this process has. */
