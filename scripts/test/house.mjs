@@ -40,12 +40,12 @@ export function house(files) {
     read: (path) => readFileSync(join(dir, path), 'utf8'),
     run,
     /** Walks through a gate in this house. */
-    async inspect(gate) {
+    async inspect(gate, ...args) {
       const { inspect } = await import(`../gates/${gate}.mjs`)
       const home = process.cwd()
       process.chdir(dir)
       try {
-        return inspect()
+        return await inspect(...args)
       } finally {
         process.chdir(home)
       }
