@@ -1,4 +1,5 @@
-import * as z from 'zod'
+import type * as z from 'zod'
+import { toDotPath } from 'zod/v4/core' // not `z.core`: whoever names that has all of zod in a bundle, three times the bytes
 
 const SHOWN = 3
 
@@ -6,7 +7,7 @@ const SHOWN = 3
 export function reasonOf(error: z.ZodError): string {
   const shown = error.issues
     .slice(0, SHOWN)
-    .map(({ path, message }) => (path.length > 0 ? `${z.core.toDotPath(path)}: ${message}` : message))
+    .map(({ path, message }) => (path.length > 0 ? `${toDotPath(path)}: ${message}` : message))
   const more = error.issues.length - shown.length
   return shown.join('; ') + (more > 0 ? `; and ${more} more` : '')
 }
