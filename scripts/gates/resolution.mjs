@@ -26,5 +26,8 @@ export async function inspect(given) {
   if (!all) return notBuilt
   const problems = []
   for (const one of all) problems.push(...(await faultsOf(one)))
-  return { problems, summary: `${all.size} tarballs, every door has its types in node10 (main doors), node16 and bundler` }
+  return {
+    problems,
+    summary: `${all.size} tarballs, every door has its types in node10 (main doors), node16 and bundler`,
+  }
 }
