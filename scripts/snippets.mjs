@@ -9,7 +9,7 @@ const out = '.snippets'
 
 const pages = [
   ...readdirSync('.').filter((file) => file.endsWith('.md')),
-  ...filesUnder('docs', '.md').filter((file) => !file.startsWith('docs/api/')),
+  ...filesUnder('docs', '.md').filter((file) => !/^docs\/api(?:-reports)?\//.test(file)),
   ...readdirSync('packages').flatMap((name) => filesUnder(`packages/${name}`, '.md')),
   ...filesUnder('examples', '.md'),
 ].filter((file) => !file.endsWith('CHANGELOG.md'))

@@ -46,12 +46,18 @@ async function faults([name, ...args]) {
 async function format(args) {
   return (
     (await step('node', ['scripts/manifests.mjs', '--write'])) ||
+    (await step('node', ['scripts/licences.mjs'])) ||
     (await step('node', ['--import', 'tsx', '--conditions=@casewell/source', 'scripts/errors/page.mjs', '--write'])) ||
     (await step('biome', ['check', '--write', '--config-path', 'tooling/lint.json', '--colors=off', ...args]))
   )
 }
 
+/** What is made from the built packages and committed, where a change is for somebody to see: reports and budgets. */
+async function renew() {
+  return (await build([])) || step('node', ['scripts/renew.mjs'])
+}
+
 /** The pages of the API, from source, into docs/api. */
 const docs = (args) => step('typedoc', ['--options', 'tooling/typedoc.json', ...args])
 
-export const jobs = { start, test, check, bench, faults, build, format, docs }
+export const jobs = { start, test, check, bench, faults, build, format, renew, docs }
