@@ -11,13 +11,16 @@ function doors(): string[] {
     .filter((source) => source !== undefined)
 }
 
-/** Writes a `.d.cts` next to every `.d.ts`, with `./x.js` specifiers changed to `./x.cjs`. */
+/**
+ * Writes a `.d.cts` next to every `.d.ts`. tsc leaves `./x.ts` in declarations, which means `x.d.ts` and with that a
+ * module; in a `.d.cts` it has to be `./x.cjs`, else CommonJS would have to `require` a module to know its types.
+ */
 async function commonjsTypes(dir: string): Promise<void> {
   for (const file of await readdir(dir, { recursive: true })) {
     if (!file.endsWith('.d.ts')) continue
     const text = await readFile(join(dir, file), 'utf8')
     const cts = text
-      .replace(/((?:from|import)\s*\(?\s*["']\.{1,2}\/[^"']*)\.js(["'])/g, '$1.cjs$2')
+      .replace(/((?:from|import)\s*\(?\s*["']\.{1,2}\/[^"']*)\.[jt]s(["'])/g, '$1.cjs$2')
       .replace(/\.d\.ts\.map/g, '.d.cts.map')
     await writeFile(join(dir, file.replace(/\.d\.ts$/, '.d.cts')), cts)
     const map = JSON.parse(await readFile(join(dir, `${file}.map`), 'utf8')) as { file: string }
