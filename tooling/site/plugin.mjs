@@ -1,6 +1,43 @@
-// What the site adds to typedoc. Named by tooling/typedoc.json.
+// What the site adds to typedoc: one program for all packages, chapters, readable addresses. Named by typedoc.json.
+import { Application } from 'typedoc'
+import { chaptersOf } from './contents.mjs'
 import { oneProgram } from './one-program.mjs'
+import { SiteRouter } from './router.mjs'
+import { titleOf, withLinks } from './sources.mjs'
+
+/** Before and after what typedoc does by itself at the same moment. */
+const [first, last] = [1000, -1000]
+
+/** A page is called what its heading says, not what its file is called. */
+function nameGuides(project) {
+  for (const page of project.documents ?? []) page.name = titleOf(project.files.getReflectionPath(page)) ?? page.name
+}
+
+/** The SPEC of a package says in its heading what package that is; in the navigation it already stands below it. */
+function nameSpecs(project) {
+  for (const pkg of project.children ?? []) for (const page of pkg.documents ?? []) page.name = 'What it promises'
+}
+
+/** Files that the site does not have are shown by GitHub. */
+function linkSources({ converter }) {
+  const parse = converter.parseRawComment
+  converter.parseRawComment = (source, files) => {
+    source.text = withLinks(source.text, source.fileName)
+    return parse.call(converter, source, files)
+  }
+}
 
 export function load(app) {
   oneProgram(app)
+  linkSources(app)
+  app.renderer.defineRouter('casewell', SiteRouter)
+  app.on(Application.EVENT_PROJECT_REVIVE, nameGuides, first)
+  app.on(Application.EVENT_PROJECT_REVIVE, nameSpecs, first)
+  app.on(
+    Application.EVENT_PROJECT_REVIVE,
+    (project) => {
+      project.categories = chaptersOf(project)
+    },
+    last,
+  )
 }

@@ -1,0 +1,48 @@
+// What the Markdown pages refer to: another page of the site, a picture that is copied, or a file that GitHub shows.
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { dirname, posix, relative, resolve, sep } from 'node:path'
+
+const repository = 'https://github.com/casewell/casewell'
+export const root = resolve(import.meta.dirname, '../..')
+
+/** A path as it stands in the repository, whatever the machine. */
+export const inHouse = (file) => relative(root, file).split(sep).join('/')
+
+/** Is this file of the repository a page of the site? As `projectDocuments` and the packages of typedoc.json say. */
+const isPage = (file) =>
+  /^docs\/(?!site\/|api\/|test\/).*\.md$/.test(file) ||
+  /^packages\/[^/]+\/(README|SPEC)\.md$/.test(file) ||
+  /^examples\/[^/]+\/README\.md$/.test(file) ||
+  file === 'CONTRIBUTING.md'
+
+const isPicture = (file) => /\.(svg|png|jpe?g|webp)$/.test(file)
+
+/** Where GitHub shows a file or a folder of the repository; undefined for what is no such thing, or part of the site. */
+function onGitHub(file) {
+  if (file.startsWith('..') || isPage(file) || isPicture(file) || !existsSync(resolve(root, file))) return undefined
+  if (existsSync(resolve(root, file, 'README.md')) && isPage(`${file}/README.md`)) return undefined
+  return `${repository}/${statSync(resolve(root, file)).isDirectory() ? 'tree' : 'blob'}/main/${file}`
+}
+
+const link = /\]\(([^)\s#:]+)(#[^)\s]*)?\)/g
+
+/** A page whose links to files that the site has not lead to GitHub. Code is left alone: a fence begins its line. */
+export function withLinks(text, file) {
+  const at = dirname(inHouse(file)).split(sep).join('/')
+  const linked = (line) =>
+    line.replace(link, (whole, path, anchor = '') => {
+      const there = onGitHub(posix.normalize(posix.join(at, path)).replace(/\/$/, ''))
+      return there ? `](${there}${anchor})` : whole
+    })
+  let inCode = false
+  return text
+    .split('\n')
+    .map((line) => {
+      if (line.startsWith('```')) inCode = !inCode
+      return inCode ? line : linked(line)
+    })
+    .join('\n')
+}
+
+/** The title of a Markdown page: its first heading. */
+export const titleOf = (file) => /^# (.+)$/m.exec(readFileSync(file, 'utf8'))?.[1].replace(/[`*]/g, '')
