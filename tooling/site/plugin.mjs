@@ -1,9 +1,11 @@
 // What the site adds to typedoc: one program for all packages, chapters, readable addresses. Named by typedoc.json.
-import { Application } from 'typedoc'
+import { Application, PageEvent } from 'typedoc'
 import { chaptersOf } from './contents.mjs'
+import { mended } from './mended.mjs'
 import { oneProgram } from './one-program.mjs'
 import { SiteRouter } from './router.mjs'
-import { titleOf, withLinks } from './sources.mjs'
+import { asPage, titleOf } from './sources.mjs'
+import { SiteTheme } from './theme.mjs'
 
 /** Before and after what typedoc does by itself at the same moment. */
 const [first, last] = [1000, -1000]
@@ -18,19 +20,20 @@ function nameSpecs(project) {
   for (const pkg of project.children ?? []) for (const page of pkg.documents ?? []) page.name = 'What it promises'
 }
 
-/** Files that the site does not have are shown by GitHub. */
-function linkSources({ converter }) {
+/** Every Markdown page goes through here on its way in. */
+function readPages({ converter }) {
   const parse = converter.parseRawComment
   converter.parseRawComment = (source, files) => {
-    source.text = withLinks(source.text, source.fileName)
+    source.text = asPage(source.text, source.fileName)
     return parse.call(converter, source, files)
   }
 }
 
 export function load(app) {
   oneProgram(app)
-  linkSources(app)
+  readPages(app)
   app.renderer.defineRouter('casewell', SiteRouter)
+  app.renderer.defineTheme('casewell', SiteTheme)
   app.on(Application.EVENT_PROJECT_REVIVE, nameGuides, first)
   app.on(Application.EVENT_PROJECT_REVIVE, nameSpecs, first)
   app.on(
@@ -40,4 +43,7 @@ export function load(app) {
     },
     last,
   )
+  app.renderer.on(PageEvent.END, (page) => {
+    page.contents = mended(page.contents, page.url)
+  })
 }

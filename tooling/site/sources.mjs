@@ -26,22 +26,35 @@ function onGitHub(file) {
 
 const link = /\]\(([^)\s#:]+)(#[^)\s]*)?\)/g
 
-/** A page whose links to files that the site has not lead to GitHub. Code is left alone: a fence begins its line. */
-export function withLinks(text, file) {
-  const at = dirname(inHouse(file)).split(sep).join('/')
-  const linked = (line) =>
-    line.replace(link, (whole, path, anchor = '') => {
-      const there = onGitHub(posix.normalize(posix.join(at, path)).replace(/\/$/, ''))
-      return there ? `](${there}${anchor})` : whole
-    })
+/** A line whose links to files that the site has not lead to GitHub. */
+const linkedFrom = (folder) => (line) =>
+  line.replace(link, (whole, path, anchor = '') => {
+    const there = onGitHub(posix.normalize(posix.join(folder, path)).replace(/\/$/, ''))
+    return there ? `](${there}${anchor})` : whole
+  })
+
+/** What a block prints is not TypeScript; and why a block is not run is for whoever runs it, not for whoever colours it. */
+const fence = (line) => (line === '```' ? '```text' : line.replace(/^```ts no-run.*/, '```ts'))
+
+/** Applies one function to the lines that open a block, another to those outside of blocks. */
+function perLine(text, { opening, prose }) {
   let inCode = false
-  return text
-    .split('\n')
-    .map((line) => {
-      if (line.startsWith('```')) inCode = !inCode
-      return inCode ? line : linked(line)
-    })
-    .join('\n')
+  const seen = (line) => {
+    if (!line.startsWith('```')) return inCode ? line : prose(line)
+    inCode = !inCode
+    return inCode ? opening(line) : line
+  }
+  return text.split('\n').map(seen).join('\n')
+}
+
+/** The page of a package has its name above it already. */
+const withoutTitle = (text, file) => (/^packages\/[^/]+\/README\.md$/.test(file) ? text.replace(/^# .+\n/, '') : text)
+
+/** A Markdown page of the repository as the site shows it. */
+export function asPage(text, path) {
+  const file = inHouse(path)
+  const folder = dirname(file).split(sep).join('/')
+  return perLine(withoutTitle(text, file), { opening: fence, prose: linkedFrom(folder) })
 }
 
 /** The title of a Markdown page: its first heading. */
