@@ -57,7 +57,10 @@ async function renew() {
   return (await build([])) || step('node', ['scripts/renew.mjs'])
 }
 
-/** The pages of the API, from source, into docs/api. */
-const docs = (args) => step('typedoc', ['--options', 'tooling/typedoc.json', ...args])
+/** The site: guides, packages and their API, from source, into docs/api. With `--serve [port]` it is shown on loopback. */
+async function docs([serve, ...args]) {
+  const code = await step('typedoc', ['--options', 'tooling/typedoc.json'])
+  return code !== 0 || serve !== '--serve' ? code : step('node', ['tooling/site/serve.mjs', ...args])
+}
 
 export const jobs = { start, test, check, bench, faults, build, format, renew, docs }

@@ -12,8 +12,7 @@ function languageOf(file) {
   return code && new Intl.DisplayNames([code], { type: 'language' }).of(code)
 }
 
-const isNamed = (pattern, name) =>
-  pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern
+const isNamed = (pattern, name) => (pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern)
 
 /** The chapter of a name, and its place there; `rest` when none names it. */
 function placeIn(chapters, name, rest) {

@@ -33,10 +33,13 @@ const summaries = (html) =>
       .replace(/<a\b[^>]*>(.*?)<\/a>/gs, '<span>$1</span>'),
   )
 
+/** What one installs is a package to everybody but typedoc. */
+const packages = (html) => html.replace('<h1>Module @casewell/', '<h1>@casewell/')
+
 const spokenIn = (html, language) => (language ? html.replace('<html lang="en"', `<html lang="${language}"`) : html)
 
 /** @param url - of the page inside the site: `guides/zh/…` is in Chinese */
 export function mended(html, url) {
   const [, language] = /^guides\/([a-z]{2})\//.exec(url) ?? []
-  return [landmarks, summaries, headings, tables].reduce((page, mend) => mend(page), spokenIn(html, language))
+  return [landmarks, packages, summaries, headings, tables].reduce((page, mend) => mend(page), spokenIn(html, language))
 }

@@ -1,5 +1,6 @@
 // What the site adds to typedoc: one program for all packages, chapters, readable addresses. Named by typedoc.json.
-import { Application, PageEvent } from 'typedoc'
+import { Application, PageEvent, RendererEvent } from 'typedoc'
+import { brokenLinks } from './broken-links.mjs'
 import { chaptersOf } from './contents.mjs'
 import { mended } from './mended.mjs'
 import { oneProgram } from './one-program.mjs'
@@ -45,5 +46,8 @@ export function load(app) {
   )
   app.renderer.on(PageEvent.END, (page) => {
     page.contents = mended(page.contents, page.url)
+  })
+  app.renderer.on(RendererEvent.END, ({ outputDirectory }) => {
+    for (const fault of brokenLinks(outputDirectory)) app.logger.error(fault)
   })
 }

@@ -1,0 +1,69 @@
+import { describe, expect, test } from 'vitest'
+import { brokenLinks } from '../../tooling/site/broken-links.mjs'
+import { mended } from '../../tooling/site/mended.mjs'
+import { asPage, root } from '../../tooling/site/sources.mjs'
+import { house } from './house.mjs'
+
+const faultsOf = (files) => brokenLinks(house(files).dir)
+
+describe('the checker of links', () => {
+  test('is content with links to pages, to anchors, to files and to other sites', () => {
+    const a = '<a href="b/c.html#x"></a><a href="#top" id="top"></a><img src="d.svg"><a href="https://example.org/">'
+    expect(faultsOf({ 'a.html': a, 'b/c.html': '<p id="x"><a href="../a.html">', 'd.svg': '<svg/>' })).toEqual([])
+  })
+
+  test('names a page, an anchor and a picture that are not there', () => {
+    const a = '<a href="b.html"></a><a href="a.html#y"></a><a href="#z"></a><img alt="" src="e.svg">'
+    expect(faultsOf({ 'a.html': a })).toEqual([
+      'a.html leads to b.html, which is not there',
+      'a.html leads to a.html#y, without such an anchor',
+      'a.html leads to #z, without such an anchor',
+      'a.html leads to e.svg, which is not there',
+    ])
+  })
+
+  test('names what would be fetched from elsewhere, and what leads out of the site', () => {
+    const a =
+      '<script src="https://cdn.example/x.js"></script><link rel="x" href="//cdn.example/y.css"><a href="../up.html">'
+    expect(faultsOf({ 'a.html': a })).toEqual([
+      'a.html fetches https://cdn.example/x.js from elsewhere',
+      'a.html fetches //cdn.example/y.css from elsewhere',
+      'a.html leads out of the site: ../up.html',
+    ])
+  })
+})
+
+describe('a page of the repository', () => {
+  const page = (file, ...lines) => asPage(lines.join('\n'), `${root}/${file}`).split('\n')
+
+  test('leads to another page, and to GitHub for what the site has not', () => {
+    expect(
+      page('docs/events.md', '[a](kano.md#x) [b](../README.md#y) [c](../examples/first-desk) [d](nowhere.md)'),
+    ).toEqual([
+      '[a](kano.md#x) [b](https://github.com/casewell/casewell/blob/main/README.md#y) [c](https://github.com/casewell/casewell/tree/main/examples/first-desk) [d](nowhere.md)',
+    ])
+  })
+
+  test('is left alone inside of code, and what code prints is plain text', () => {
+    const code = ['```ts no-run: needs a server', '[a](../README.md)', '```', '', '```', 'printed', '```']
+    expect(page('docs/events.md', ...code)).toEqual(['```ts', code[1], '```', '', '```text', 'printed', '```'])
+  })
+
+  test('of a package has no second title', () => {
+    expect(page('packages/bus/README.md', '# @casewell/bus', '', 'Event types.')).toEqual(['', 'Event types.'])
+    expect(page('packages/bus/SPEC.md', '# Promises')).toEqual(['# Promises'])
+  })
+})
+
+describe('a finished page', () => {
+  test('has headings that go down by one', () => {
+    expect(mended('<h1>a</h1><h4 class="x">b</h4><h4>c</h4><h2>d</h2><h3>e</h3>', 'a.html')).toBe(
+      '<h1>a</h1><h4 aria-level="2" class="x">b</h4><h4 aria-level="2">c</h4><h2>d</h2><h3>e</h3>',
+    )
+  })
+
+  test('says in which language a guide is written', () => {
+    expect(mended('<html lang="en">', 'guides/zh/events.html')).toBe('<html lang="zh">')
+    expect(mended('<html lang="en">', 'guides/events.html')).toBe('<html lang="en">')
+  })
+})
