@@ -110,10 +110,10 @@ describe.skipIf(chromiumPath === undefined)(`the site in Chromium${unlessChromiu
 
   test(`leads from its navigation to every guide and every package${unlessChromium}`, async () => {
     const page = await opened(atHome('index.html'))
-    const links = `[...document.querySelectorAll('#tsd-nav-container a')].map((a) => a.getAttribute('href'))`
+    const links = `[...document.querySelectorAll('#tsd-nav-container a')].map((a) => a.href)`
     const hrefs = new Set((await page.evaluate(links)) as readonly string[]) // what the line above asks for
-    for (const guide of guides) expect(hrefs).toContain(`guides/${guide.replace(/md$/, 'html')}`)
-    for (const name of packages) expect(hrefs).toContain(`packages/${name}.html`)
+    for (const guide of guides) expect(hrefs).toContain(atHome(`guides/${guide.replace(/md$/, 'html')}`))
+    for (const name of packages) expect(hrefs).toContain(atHome(`packages/${name}.html`))
     await page.context().close()
   })
 

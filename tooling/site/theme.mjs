@@ -13,13 +13,19 @@ function walkable({ children, ...entry }) {
 /** Under "Channels" everybody knows whose packages these are; their version stands on their page. */
 const short = (text) => text.replace(/^@casewell\//, '').replace(/ - v\d\S*$/, '')
 
+/** Every name of every package would be sixteen hundred lines on each page: a door lists its own, and the search has all. */
+const isPlace = ({ kind }) => kind === undefined || kind === ReflectionKind.Module || kind === ReflectionKind.Document
+
 export class SiteTheme extends DefaultTheme {
   buildNavigation(project) {
-    const named = (entry) => ({
-      ...entry,
-      ...(entry.kind === ReflectionKind.Module && { text: short(entry.text) }),
-      ...(entry.children && { children: entry.children.map(named) }),
-    })
+    const named = ({ children, ...entry }) => {
+      const places = children?.filter(isPlace).map(named)
+      return {
+        ...entry,
+        ...(entry.kind === ReflectionKind.Module && { text: short(entry.text) }),
+        ...(places?.length > 0 && { children: places }),
+      }
+    }
     return super.buildNavigation(project).map(named).map(walkable)
   }
 }
