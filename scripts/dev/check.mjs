@@ -14,6 +14,7 @@ const gates = {
   dependencies: 'node scripts/gate.mjs dependencies',
   errors: 'node scripts/gate.mjs errors',
   licences: 'node scripts/gate.mjs licences',
+  events: 'node scripts/gate.mjs events',
   style: 'biome ci --config-path tooling/lint.json --colors=off --diagnostic-level=warn',
   lint: 'oxlint --type-aware -c tooling/oxlint.json --format=unix packages examples bench docs/test tooling',
   unused: 'knip --config tooling/knip.jsonc --no-progress --no-config-hints',

@@ -42,12 +42,15 @@ async function faults([name, ...args]) {
   return step('node', run)
 }
 
+const fromSource = ['--import', 'tsx', '--conditions=@casewell/source']
+
 /** Everything that a machine can mend by itself. */
 async function format(args) {
   return (
     (await step('node', ['scripts/manifests.mjs', '--write'])) ||
     (await step('node', ['scripts/licences.mjs'])) ||
-    (await step('node', ['--import', 'tsx', '--conditions=@casewell/source', 'scripts/errors/page.mjs', '--write'])) ||
+    (await step('node', [...fromSource, 'scripts/errors/page.mjs', '--write'])) ||
+    (await step('node', [...fromSource, 'scripts/events/page.mjs', '--write'])) ||
     (await step('biome', ['check', '--write', '--config-path', 'tooling/lint.json', '--colors=off', ...args]))
   )
 }

@@ -4,15 +4,15 @@ import * as z from 'zod'
 /** Events carry ids, keys and categories, never a value: what a customer runs may tell who it is. */
 const id = z.string()
 
-/** Subject: the product. */
+/** A product was added to the catalogue, or changed. Subject: the product. */
 export const ProductChanged = eventType('product.changed', z.object({ vendor: z.string() }))
-/** Subject of the rest: the asset. */
+/** A customer runs one more product; `product` is null while the catalogue does not know it. Subject: the asset. */
 export const AssetAdded = eventType('asset.added', z.object({ customer: id, product: id.nullable() }))
-/** Something about an asset itself was corrected: its name, its purpose, where it stands. */
+/** Something about an asset changed: which fields, but not to what. Subject: the asset. */
 export const AssetChanged = eventType('asset.changed', z.object({ fields: z.array(z.string()) }))
-/** The customer runs it no more. */
+/** The customer does not run it any more. Subject: the asset. */
 export const AssetRetired = eventType('asset.retired', z.object({}))
-/** Somebody, or a program, told something of an asset. */
+/** Somebody said something about an asset. It counts at once, or waits as a proposal. Subject: the asset. */
 export const FactRecorded = eventType(
   'asset.fact-recorded',
   z.object({
@@ -24,11 +24,11 @@ export const FactRecorded = eventType(
     case: id.nullable(),
   }),
 )
-/** Somebody decided on a proposal. */
+/** Somebody decided on a proposal. Subject: the asset. */
 export const FactDecided = eventType('asset.fact-decided', z.object({ fact: id, isAccepted: z.boolean() }))
-/** Two sources tell different things of one asset, and the newer one is not verified. */
+/** Two sources tell different things of one asset, and the newer one is not verified. Subject: the asset. */
 export const FactsConflicted = eventType('asset.facts-conflicted', z.object({ key: z.string(), facts: z.array(id) }))
-/** Subject: the case. */
+/** Somebody said which assets a case is about. Subject: the case. */
 export const CaseAssetsNamed = eventType('case.assets-named', z.object({ assets: z.array(id) }))
 
 /** All event types of this package. */

@@ -44,7 +44,7 @@ export const SurveyInvited = eventType(
 export const SurveySkipped = eventType('survey.skipped', z.object({ survey: z.string(), reason: z.string() }))
 /** An invitation was called off before it went out. Subject: the invitation. */
 export const SurveyWithdrawn = eventType('survey.withdrawn', z.object({ ...about, reason: z.string() }))
-/** Subject: the invitation. */
+/** Somebody who had not answered was asked once more. Subject: the invitation. */
 export const SurveyReminded = eventType('survey.reminded', z.object(about))
 /** Somebody answered, or changed their mind. Subject: the invitation. */
 export const SurveyAnswered = eventType(
@@ -68,11 +68,11 @@ export const SurveyExpired = eventType('survey.expired', z.object(about))
 /** A customer does not want to be asked any more. Subject: the customer. */
 export const SurveysDeclined = eventType('survey.declined', z.object({ via: z.string() }))
 
-/** Timers; they change nothing by themselves. Subject: the invitation. */
+/** The timer of a planned invitation went off. Changes nothing by itself. Subject: the invitation. */
 export const InvitationDue = eventType('survey.invitation-due', z.object({ case: z.string() }))
-/** A reminder's timer went off. */
+/** The timer of a reminder went off. Changes nothing by itself. Subject: the invitation. */
 export const ReminderDue = eventType('survey.reminder-due', z.object({ case: z.string() }))
-/** An invitation's time ran out. */
+/** The time to answer may be over. Changes nothing by itself. Subject: the invitation. */
 export const ExpiryDue = eventType('survey.expiry-due', z.object({ case: z.string() }))
 
 /** All event types of this package. */

@@ -6,7 +6,7 @@ const method = z.enum(['code', 'session', 'agent'])
 
 /** Somebody is to prove who they are. Subject: the case, or `desk` where there is none. */
 export const VerificationAsked = eventType('verification.asked', z.object({ purpose: z.string() }))
-/** Somebody has proved it, for a purpose and a time. Subject: the case. */
+/** Somebody has proved it, for a purpose and a time. Subject: the case, or `desk` where there is none. */
 export const VerificationPassed = eventType(
   'verification.passed',
   z.object({ purpose: z.string(), level: Assurance, method, until: z.string() }),
