@@ -1,5 +1,5 @@
 import { type Actor, Cases } from '@casewell/core'
-import * as z from 'zod'
+import { misfitsOf } from '@casewell/errors'
 import { type AssetWish, addAsset, checkParent, whichProduct } from './add-asset.ts'
 import { type Asset, Assets, CaseAssets, type Fact, Facts, Products } from './asset.ts'
 import type { Configuration, ConfiguredAsset } from './configuration.ts'
@@ -42,8 +42,7 @@ export class AssetsSeat {
         endOfSupport: null,
       }
       const { success, data, error } = Product.safeParse({ ...blank, ...(await productOf(work, id)), ...wish })
-      if (!success)
-        throw assetsErrors['bad-product']({ product: id, reason: z.prettifyError(error).replaceAll('\n', ' ') })
+      if (!success) throw assetsErrors['bad-product']({ product: id, reason: misfitsOf(error) })
       work.put(Products, id, data)
       work.emit(ProductChanged(id, { vendor: data.vendor }))
     })

@@ -1,7 +1,7 @@
+import { misfitsOf } from '@casewell/errors'
 import * as z from 'zod'
 import { busErrors } from './errors.ts'
 import type { Event } from './event.ts'
-import { reasonOf } from './reason.ts'
 import { isUriReference } from './uri-reference.ts'
 
 /**
@@ -122,7 +122,7 @@ export interface Unsaid {
  */
 export function fromCloudEvent(input: unknown, unsaid: Unsaid = {}): Event {
   const { success, data: wire, error } = Wire.safeParse(typeof input === 'string' ? parseJson(input) : input)
-  if (!success) throw busErrors['not-an-event']({ reason: reasonOf(error) })
+  if (!success) throw busErrors['not-an-event']({ reason: misfitsOf(error) })
   return {
     id: wire.id,
     type: wire.type,

@@ -1,7 +1,7 @@
+import { misfitsOf } from '@casewell/errors'
 import { busErrors } from './errors.ts'
 import type { Event } from './event.ts'
 import type { AnyEventType } from './event-type.ts'
-import { reasonOf } from './reason.ts'
 
 /**
  * Brings an event's data to the version that its type has now, and parses them: what every gate does with an event
@@ -28,7 +28,7 @@ export function understand(event: Event, types: ReadonlyMap<string, AnyEventType
     throw busErrors['newer-version']({ type: event.type, version: event.version, known: type.version, event })
   }
   const { success, data, error } = parse(type, event)
-  if (!success) throw busErrors['bad-data']({ type: event.type, reason: reasonOf(error), event })
+  if (!success) throw busErrors['bad-data']({ type: event.type, reason: misfitsOf(error), event })
   return { ...event, version: type.version, data }
 }
 

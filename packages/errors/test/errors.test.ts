@@ -1,5 +1,5 @@
 import { describe, expect, expectTypeOf, test, vi } from 'vitest'
-import { CasewellError, errorCatalogue, isCasewellError, messageOf } from '../src/index.ts'
+import { CasewellError, errorCatalogue, isCasewellError, messageOf, misfitsOf } from '../src/index.ts'
 
 const errors = errorCatalogue('parking', {
   full: {
@@ -65,4 +65,23 @@ test('the message of anything thrown fits on one line of a log', () => {
   expect(messageOf(new Error('no'))).toBe('no')
   expect(messageOf('plain')).toBe('plain')
   expect(messageOf(undefined)).toBe('undefined')
+})
+
+describe('what a validator found wrong', () => {
+  test('[ERR8] is told in one line, place by place', () => {
+    const issues = [
+      { path: ['policies', 0, 'share'], message: 'expected number' },
+      { path: [{ key: 'two words' }, Symbol('hidden')], message: 'expected string' },
+      { message: 'unknown key "shere"' },
+    ]
+    expect(misfitsOf({ issues })).toBe(
+      'policies[0].share: expected number; ["two words"]["Symbol(hidden)"]: expected string; unknown key "shere"',
+    )
+  })
+
+  test('[ERR8] ends after three, and says how many more there are', () => {
+    const issues = ['a', 'b', 'c', 'd', 'e'].map((message) => ({ message }))
+    expect(misfitsOf({ issues })).toBe('a; b; c; and 2 more')
+    expect(misfitsOf({ issues: issues.slice(0, 3) })).toBe('a; b; c')
+  })
 })

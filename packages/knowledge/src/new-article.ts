@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import { misfitsOf } from '@casewell/errors'
 import { Article, type ArticleDraft, type ArticleText } from './contract/article.ts'
 import type { Change } from './contract/store.ts'
 import { knowledgeErrors } from './errors.ts'
@@ -59,7 +59,7 @@ export function nextRevision(before: Article | undefined, draft: ArticleDraft, {
     changed: now,
   }
   const { success, data, error } = Article.safeParse(whole)
-  if (!success) throw knowledgeErrors['bad-article']({ article: draft.id, reason: oneLine(error) })
+  if (!success) throw knowledgeErrors['bad-article']({ article: draft.id, reason: misfitsOf(error) })
   if (!data.variants[data.language])
     throw knowledgeErrors['bad-article']({
       article: draft.id,
@@ -67,8 +67,6 @@ export function nextRevision(before: Article | undefined, draft: ArticleDraft, {
     })
   return data
 }
-
-const oneLine = (error: z.ZodError): string => z.prettifyError(error).replace(/\s*\n\s*/g, ' ')
 
 function dated(
   before: Article | undefined,

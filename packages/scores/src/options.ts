@@ -1,3 +1,4 @@
+import { misfitsOf } from '@casewell/errors'
 import * as z from 'zod'
 import { scoresErrors } from './errors.ts'
 import { usualEnds } from './fold/signal.ts'
@@ -44,6 +45,6 @@ export type ScoresOptions = z.input<typeof Options>
 /** @throws `scores/bad-options` */
 export function settingsOf(options: ScoresOptions): Settings {
   const { success, data, error } = Options.safeParse(options)
-  if (!success) throw scoresErrors['bad-options']({ reason: z.prettifyError(error) })
+  if (!success) throw scoresErrors['bad-options']({ reason: misfitsOf(error) })
   return data
 }

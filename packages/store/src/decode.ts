@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import { misfitsOf } from '@casewell/errors'
 import type { AnyCollection, Collection } from './collection.ts'
 import type { RawDoc } from './driver.ts'
 import { storeErrors } from './errors.ts'
@@ -17,6 +17,6 @@ export function upgraded(of: AnyCollection, raw: RawDoc): unknown {
     throw storeErrors['newer-schema']({ collection: of.name, stored: raw.schema, known: of.version })
   const { success, data, error } = of.schema.safeParse(of.upgrade(JSON.parse(raw.json), raw.schema))
   if (success) return data
-  const reason = z.prettifyError(error)
+  const reason = misfitsOf(error)
   throw storeErrors['bad-document']({ collection: of.name, id: raw.id, from: raw.schema, to: of.version, reason })
 }

@@ -1,3 +1,4 @@
+import { misfitsOf } from '@casewell/errors'
 import * as z from 'zod'
 import { surveyErrors } from './errors.ts'
 import { Question, type Question as QuestionData } from './question.ts'
@@ -41,7 +42,7 @@ export type SurveyInput = z.input<typeof Definition>
  */
 export function defineSurvey(input: SurveyInput): SurveyDefinition {
   const { success, data, error } = Definition.safeParse(input)
-  if (!success) throw surveyErrors['bad-definition']({ survey: String(input.id), reason: z.prettifyError(error) })
+  if (!success) throw surveyErrors['bad-definition']({ survey: String(input.id), reason: misfitsOf(error) })
   const ids = data.questions.map(({ id }) => id)
   const twice = ids.find((id, i) => ids.indexOf(id) !== i)
   if (twice !== undefined)

@@ -1,3 +1,4 @@
+import { misfitsOf } from '@casewell/errors'
 import * as z from 'zod'
 import { surveyErrors } from './errors.ts'
 import { afterQuietHours } from './quiet-hours.ts'
@@ -47,7 +48,7 @@ export type PolicyInput = z.input<typeof Policy>
  */
 export function definePolicy(input: PolicyInput): SurveyPolicy {
   const { success, data, error } = Policy.safeParse(input)
-  if (!success) throw surveyErrors['bad-policy']({ survey: String(input.survey), reason: z.prettifyError(error) })
+  if (!success) throw surveyErrors['bad-policy']({ survey: String(input.survey), reason: misfitsOf(error) })
   if (data.remindAfterMs !== undefined && data.remindAfterMs >= data.expireAfterMs)
     throw surveyErrors['bad-policy']({ survey: data.survey, reason: 'it reminds when it has expired already' })
   return data

@@ -1,3 +1,4 @@
+import { misfitsOf } from '@casewell/errors'
 import * as z from 'zod'
 import { Setting } from '../product.ts'
 
@@ -40,7 +41,7 @@ export function readRow(given: unknown): Row {
       ? Object.fromEntries(Object.entries(given).filter(([, value]) => value !== '' && value !== null))
       : given
   const { success, data, error } = RawRow.safeParse(filled)
-  if (!success) throw new Error(z.prettifyError(error).replace(/\s*\n\s*/g, ' '))
+  if (!success) throw new Error(misfitsOf(error))
   const { customer, email, product, name, purpose, environment, version, settings, ...rest } = data
   const columns = Object.entries(rest).flatMap(([column, value]) => settingColumn(column, value))
   const facts = { ...settings, ...Object.fromEntries(columns), ...(version !== undefined && { version }) }

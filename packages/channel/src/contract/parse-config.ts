@@ -1,3 +1,4 @@
+import { misfitsOf } from '@casewell/errors'
 import { channelErrors } from '../errors.ts'
 import type { StandardSchema } from './schema.ts'
 
@@ -11,6 +12,5 @@ export function parseConfig(channel: string, schema: StandardSchema, account: st
   if (result instanceof Promise)
     throw channelErrors['bad-config']({ channel, account, reason: 'its schema answers later' })
   if (!result.issues) return result.value
-  const reason = result.issues.map(({ message }) => message).join('; ')
-  throw channelErrors['bad-config']({ channel, account, reason })
+  throw channelErrors['bad-config']({ channel, account, reason: misfitsOf(result) })
 }

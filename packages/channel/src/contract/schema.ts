@@ -1,3 +1,5 @@
+import type { Misfit } from '@casewell/errors'
+
 /** A validator of any library that speaks Standard Schema v1, https://standardschema.dev. zod does. */
 export interface StandardSchema<Input = unknown, Output = Input> {
   readonly '~standard': {
@@ -10,7 +12,7 @@ export interface StandardSchema<Input = unknown, Output = Input> {
 
 type SchemaResult<Output> =
   | { readonly value: Output; readonly issues?: undefined }
-  | { readonly issues: readonly { readonly message: string }[] }
+  | { readonly issues: readonly Misfit[] }
 
 /** What a schema takes. */
 export type InputOf<S extends StandardSchema> = NonNullable<S['~standard']['types']>['input']

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import { misfitsOf } from '@casewell/errors'
 import type { CaseType } from '../case/status.ts'
 import { coreErrors } from '../errors.ts'
 import type { Kernel } from '../kernel.ts'
@@ -13,7 +13,7 @@ export function checkedFields(
   const schema = schemas[type]
   if (!schema) return { ...fields }
   const { success, data, error } = schema.safeParse(fields)
-  if (!success) throw coreErrors['bad-fields']({ type, reason: z.prettifyError(error) })
+  if (!success) throw coreErrors['bad-fields']({ type, reason: misfitsOf(error) })
   return data
 }
 

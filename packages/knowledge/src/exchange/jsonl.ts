@@ -1,5 +1,4 @@
-import { messageOf } from '@casewell/errors'
-import * as z from 'zod'
+import { messageOf, misfitsOf } from '@casewell/errors'
 import { type Article, ArticleDraft } from '../contract/article.ts'
 import type { Read } from './item.ts'
 
@@ -20,7 +19,7 @@ export async function* jsonlArticles(
 function readLine(line: string, from: string): Read {
   try {
     const { success, data, error } = ArticleDraft.safeParse(JSON.parse(line))
-    if (!success) return { from, reason: z.prettifyError(error).replace(/\s*\n\s*/g, ' ') }
+    if (!success) return { from, reason: misfitsOf(error) }
     return { from, externalId: data.externalId ?? data.id, draft: data }
   } catch (error) {
     return { from, reason: messageOf(error) }

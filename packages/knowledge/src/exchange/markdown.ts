@@ -1,4 +1,4 @@
-import { messageOf } from '@casewell/errors'
+import { messageOf, misfitsOf } from '@casewell/errors'
 import { parse, stringify } from 'yaml'
 import * as z from 'zod'
 import { Applicability } from '../contract/applicability.ts'
@@ -79,7 +79,7 @@ const fence = /^\uFEFF?---[ \t]*\r?\n((?:[\s\S]*?\n)?)---[ \t]*(?:\r?\n|$)/
 export function readMarkdown({ path, text }: TextFile, language = 'en'): ExchangeItem {
   const [head, body] = parted(path, text)
   const { success, data: meta, error } = FrontMatter.safeParse(head ?? {})
-  if (!success) throw bad(path, z.prettifyError(error).replace(/\s*\n\s*/g, ' '))
+  if (!success) throw bad(path, misfitsOf(error))
   const { heading, sections } = sectionsOf(body)
   const title = meta.title ?? heading ?? ''
   if (title === '') throw bad(path, 'it has neither a title nor a first heading')

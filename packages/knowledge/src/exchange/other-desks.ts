@@ -1,3 +1,4 @@
+import { misfitsOf } from '@casewell/errors'
 import * as z from 'zod'
 import type { ArticleState } from '../contract/state.ts'
 import { newArticle } from '../new-article.ts'
@@ -57,7 +58,7 @@ export async function* zendeskArticles(
 ): AsyncGenerator<Read, void, undefined> {
   yield* each(records, 'articles', (record, from) => {
     const { success, data, error } = Zendesk.safeParse(record)
-    if (!success) return { from, reason: oneLine(error) }
+    if (!success) return { from, reason: misfitsOf(error) }
     const { id, title, body, locale, draft, outdated, user_segment_id: segment, label_names: labels } = data
     const shown = state(!draft && !outdated, segment === null)
     return item(`${from} (${id})`, 'zendesk', {
@@ -77,7 +78,7 @@ export async function* freshdeskArticles(
 ): AsyncGenerator<Read, void, undefined> {
   yield* each(records, 'articles', (record, from) => {
     const { success, data, error } = Freshdesk.safeParse(record)
-    if (!success) return { from, reason: oneLine(error) }
+    if (!success) return { from, reason: misfitsOf(error) }
     const { id, title, description, status, language, tags: labels } = data
     const page = {
       id,
@@ -107,4 +108,3 @@ async function* each(
 /** `en-us` as BCP 47 has it: `en-US`. */
 const tag = (locale: string): string =>
   locale.replace(/[-_]([a-z]{2})$/i, (_, region: string) => `-${region.toUpperCase()}`)
-const oneLine = (error: z.ZodError): string => z.prettifyError(error).replace(/\s*\n\s*/g, ' ')

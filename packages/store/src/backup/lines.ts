@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import * as z from 'zod'
+import { misfitsOf } from '@casewell/errors'
 import { storeErrors } from '../errors.ts'
 import { linesOf } from './bytes.ts'
 import { type Counts, Line, type LineOf, newestFormat } from './records.ts'
@@ -81,7 +81,7 @@ export class Lines {
       throw this.bad('it is no JSON')
     }
     const { success, data, error } = Line.safeParse(json)
-    if (!success) throw this.bad(z.prettifyError(error).replaceAll('\n', ' '))
+    if (!success) throw this.bad(misfitsOf(error))
     return data
   }
 
