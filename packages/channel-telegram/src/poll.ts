@@ -17,7 +17,7 @@ export async function listen(context: ListenContext<Bot & { readonly poll: boole
     const asked = { offset: Number(cursor ?? 0), timeout: timeoutSeconds, allowed_updates: wanted }
     const answer = await api.call('/getUpdates', asked, context, { timeoutMs: (timeoutSeconds + 10) * 1000 })
     if (context.signal.aborted) return
-    if (!answer.ok) throw new Error(`getUpdates failed: HTTP ${answer.status}`)
+    if (!answer.ok) throw new Error(`Telegram answered getUpdates with HTTP ${answer.status}`)
     const { result } = Updates.parse(answer.body)
     const last = result.at(-1)
     if (!last) continue

@@ -22,6 +22,11 @@ const specs = {
     says: (d: { reason: string }) => `this preference cannot be kept: ${d.reason}.`,
     hint: 'Correct it: times as `22:00`, zones as `Asia/Shanghai`, languages as `zh-CN`.',
   },
+  'listen-failed': {
+    says: (d: { channel: string; account: string; failures: number; reason: string }) =>
+      `channel ${d.channel} "${d.account}" hears nothing (failures in a row: ${d.failures}): ${d.reason}.`,
+    hint: 'It starts again by itself after a pause. If this goes on, look at the token and its rights, and at the way to the vendor.',
+  },
   'did-not-stop': {
     says: (d: { channel: string; afterMs: number }) =>
       `channel ${d.channel} still listens ${d.afterMs} ms after it was told to stop.`,

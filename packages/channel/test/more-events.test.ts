@@ -1,3 +1,4 @@
+import { messageOf } from '@casewell/errors'
 import { describe, expect, test } from 'vitest'
 import type { Inbound } from '../src/index.ts'
 import { parrotScene, until } from './parrot.ts'
@@ -203,7 +204,10 @@ describe('besides messages', () => {
       error: 'the line went dead',
     })
     await until('it runs again', () => api.health().state === 'running')
-    expect(errors.map(String)).toEqual(['Error: the line went dead'])
+    expect(errors.map(messageOf)).toEqual([
+      'channel parrot "home" hears nothing (failures in a row: 1): the line went dead.',
+    ])
+    expect(errors[0]).toMatchObject({ code: 'channel/listen-failed', cause: new Error('the line went dead') })
     const stopping = desk.stop()
     fail(new Error('stopped'))
     await stopping

@@ -1,8 +1,14 @@
-import { messageOf } from '@casewell/errors'
+import { isCasewellError, messageOf } from '@casewell/errors'
 import type { Account } from '../account.ts'
 import { type Health, supervise } from '../contract/supervise.ts'
 import { channelErrors } from '../errors.ts'
 import type { Intake } from './intake.ts'
+
+/** What has a code of its own is told as it is. */
+function told({ channel, account }: Account, cause: unknown, failures: number): unknown {
+  if (isCasewellError(cause)) return cause
+  return channelErrors['listen-failed']({ channel, account, failures, reason: messageOf(cause) }, { cause })
+}
 
 /** How long a stop waits for `listen` to heed its signal, milliseconds. */
 const patienceMs = 5_000
@@ -58,7 +64,7 @@ export class Listener {
       signal: context.signal,
       onStart: () => this.#is('running'),
       onFailure: (error, failures) => {
-        desk.report(error)
+        desk.report(told(this.#account, error, failures))
         this.#health = { state: 'waiting', failures, error: messageOf(error) }
       },
     })
