@@ -47,6 +47,18 @@ function faultsOf(area, errors) {
     ...codes.filter((code) => !code.startsWith(`${area}/`)).map((code) => `${code} is not of the area "${area}"`),
     ...codes.filter((code, i) => codes.indexOf(code) !== i).map((code) => `${code} stands in two catalogues`),
     ...errors.filter(({ hint }) => hint.trim() === '').map(({ code }) => `${code} does not say what to do`),
+    ...errors.flatMap(({ code, message, hint }) => [...toneOf(code, message), ...toneOf(code, hint)]),
+  ]
+}
+
+/** Who reads it at three in the morning wants whole sentences, and neither blame nor begging. */
+function toneOf(code, text) {
+  if (text.trim() === '') return []
+  const [word] = /\b(?:invalid|illegal|please|sorry|oops|unknown error)\b|!(?= |$)/i.exec(text) ?? []
+  return [
+    ...(word ? [`${code} says "${word}": say what happened, or what to do (${text})`] : []),
+    ...(/[.}]$/.test(text) ? [] : [`${code} ends without a full stop: ${text}`]),
+    ...(/\ba \{/.test(text) ? [`${code} says "a {…}", which reads badly before a vowel: ${text}`] : []),
   ]
 }
 

@@ -240,6 +240,22 @@ export const errors = errorCatalogue('garage', {
       '3 problems',
     ])
   })
+
+  test('tells of a tone that helps nobody at three in the morning', () => {
+    const home = parking(`import { errorCatalogue } from '@casewell/errors'
+export const errors = errorCatalogue('parking', {
+  odd: { says: (d: { car: string }) => \`invalid \${d.car}!\`, hint: 'Please try again' },
+  even: { says: (d: { what: string }) => \`a \${d.what} stands there.\`, hint: 'Wait.' },
+})\n`)
+    expect(page(home, '--write').lines).toEqual([
+      'packages/parking: parking/odd says "invalid": say what happened, or what to do (invalid {car}!)',
+      'packages/parking: parking/odd ends without a full stop: invalid {car}!',
+      'packages/parking: parking/odd says "Please": say what happened, or what to do (Please try again)',
+      'packages/parking: parking/odd ends without a full stop: Please try again',
+      'packages/parking: parking/even says "a {…}", which reads badly before a vowel: a {what} stands there.',
+      '5 problems',
+    ])
+  })
 })
 
 describe('the lock file', () => {

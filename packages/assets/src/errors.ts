@@ -19,7 +19,7 @@ const specs = {
     hint: 'Name an asset of the customer whose case this is, or add one.',
   },
   denied: {
-    says: (d: { role: string; deed: string }) => `a ${d.role} may not "${d.deed}".`,
+    says: (d: { role: string; deed: string }) => `the role ${d.role} may not "${d.deed}".`,
     hint: 'Ask somebody of the team; customers read and state only what is theirs.',
   },
   'own-parent': {

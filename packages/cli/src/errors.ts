@@ -18,7 +18,7 @@ const specs = {
       d.found.length === 0
         ? 'this store has no tenant yet.'
         : `this store has ${d.found.length} tenants: ${d.found.join(', ')}.`,
-    hint: 'Say which one with --tenant.',
+    hint: 'Say which one with --tenant; a tenant is there when it has committed something.',
   },
   'no-such-tenant': {
     says: (d: { tenant: string; found: readonly string[] }): string =>

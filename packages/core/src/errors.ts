@@ -3,7 +3,7 @@ import { type ErrorCatalogue, errorCatalogue } from '@casewell/errors'
 const specs = {
   denied: {
     says: (d: { role: string; deed: string; case: string | null }) =>
-      `a ${d.role} may not "${d.deed}"${d.case === null ? '' : ` on case ${d.case}`}.`,
+      `the role ${d.role} may not "${d.deed}"${d.case === null ? '' : ` on case ${d.case}`}.`,
     hint: 'Act as somebody whose role allows it; a customer reaches only their own cases.',
   },
   'content-in-event': {
@@ -21,7 +21,7 @@ const specs = {
     hint: 'Let them prove it first: desk.verify(caseId, { purpose }), then desk.confirm with the code; the same session in the actor.',
   },
   'wrong-code': {
-    says: (d: { purpose: string; left: number }) => `that is not the code for "${d.purpose}"; ${d.left} more tries.`,
+    says: (d: { purpose: string; left: number }) => `that is not the code for "${d.purpose}"; tries left: ${d.left}.`,
     hint: 'Type the newest code, all six digits; ask for a new one if it does not come.',
   },
   'code-expired': {
@@ -52,7 +52,7 @@ const specs = {
     hint: 'Read the timeline again: it may have been erased, or belong to another case.',
   },
   'no-file': {
-    says: (d: { message: string }) => `message ${d.message} has no such file.`,
+    says: (d: { message: string; file: string }) => `message ${d.message} has no file ${d.file}.`,
     hint: 'Name the file by its blob, as the message does; it may have been erased.',
   },
   'no-erasure': {
@@ -65,7 +65,7 @@ const specs = {
   },
   'bad-fields': {
     says: (d: { type: string; reason: string }) =>
-      `the custom fields of a ${d.type} do not fit its schema: ${d.reason}.`,
+      `the custom fields of type ${d.type} do not fit their schema: ${d.reason}.`,
     hint: 'Correct the values, or the schema under `fields` of createDesk.',
   },
   'no-customer': {

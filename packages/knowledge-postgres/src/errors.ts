@@ -23,7 +23,7 @@ const specs = {
     hint: 'Check user and password (DATABASE_URL, PGUSER, PGPASSWORD), and the line for this machine in pg_hba.conf.',
   },
   'no-database': {
-    says: (d: { server: string; reason: string }): string => `${d.server}: ${d.reason}.`,
+    says: (d: { server: string; reason: string }): string => `${d.server} has no such database: ${d.reason}.`,
     hint: 'Make it (createdb NAME) or correct the name at the end of the URL.',
   },
   'missing-right': {

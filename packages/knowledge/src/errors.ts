@@ -20,7 +20,7 @@ const specs = {
   },
   denied: {
     says: (d: { who: string; deed: string; article: string; proficiency: string }) =>
-      `${d.who}, a ${d.proficiency}, may not "${d.deed}" article ${d.article}.`,
+      `${d.who} (${d.proficiency}) may not "${d.deed}" article ${d.article}.`,
     hint: 'Flag it, or ask a publisher or a coach; the policy says which level each deed needs.',
   },
   'not-for-customer': {

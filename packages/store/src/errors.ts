@@ -35,11 +35,12 @@ const specs = {
     hint: 'Say once what the document shall be; a check of a document that is also put is already part of the put.',
   },
   'bad-id': {
-    says: (d: { what: string; id: string }) => `${JSON.stringify(d.id.slice(0, 80))} cannot be the id of a ${d.what}.`,
+    says: (d: { what: string; id: string }) =>
+      `${JSON.stringify(d.id.slice(0, 80))} cannot be the id of this ${d.what}.`,
     hint: 'Use 1 to 512 characters without control characters and lone surrogates; for tenants 1 to 63 of a-z, 0-9, dot, dash, underscore.',
   },
   'bad-name': {
-    says: (d: { what: string; name: string }) => `${JSON.stringify(d.name)} cannot be the name of a ${d.what}.`,
+    says: (d: { what: string; name: string }) => `${JSON.stringify(d.name)} cannot be the name of this ${d.what}.`,
     hint: 'Name a collection by lower-case words with dots and dashes (channel.claims), an index by letters, digits and dashes (updatedAt).',
   },
   'bad-key': {

@@ -20,11 +20,11 @@ const specs = {
   },
   'unknown-survey': {
     says: (d: { survey: string }) => `there is no survey "${d.survey}".`,
-    hint: 'Name one of those that the plugin was given.',
+    hint: 'Name one of those given as surveys({ surveys: [...] }), by its id.',
   },
   'no-invitation': {
     says: (d: { invitation: string }) => `there is no invitation "${d.invitation}".`,
-    hint: 'It may have been erased with its customer.',
+    hint: 'Check the id, and that this is the store it was made in; an invitation is erased with its customer.',
   },
   'no-way': {
     says: (d: { case: string }) => `case ${d.case} has nobody to ask, or no conversation.`,

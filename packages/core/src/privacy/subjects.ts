@@ -32,7 +32,7 @@ export async function messageOf(reader: Reader, message: string, file?: string):
   const stored = await reader.get(Messages, message)
   if (!stored) throw coreErrors['no-message']({ case: '', message })
   if (file !== undefined && !stored.doc.files.some(({ blob }) => blob === file))
-    throw coreErrors['no-file']({ message })
+    throw coreErrors['no-file']({ message, file })
   return stored.doc
 }
 

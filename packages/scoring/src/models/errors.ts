@@ -11,7 +11,7 @@ const specs = {
     hint: 'Repeat purchases are whole; the last lies after the first purchase and within the time observed, and is 0 without one.',
   },
   'no-observations': {
-    says: (d: { method: string }): string => `too little to go by for ${d.method}.`,
+    says: (d: { method: string }): string => `too few observations for ${d.method}.`,
     hint: 'Widen the period, or show "no data": a model of nothing is not a model.',
   },
   'not-identified': {
