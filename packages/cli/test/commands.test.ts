@@ -254,6 +254,8 @@ describe('a wrong call', () => {
     for (const [argv, code, says] of wrong)
       expect([argv, await casewell(argv)]).toMatchObject([argv, { code, err: expect.stringMatching(says) as string }])
     expect(existsSync(missing)).toBe(false)
+    const { out } = await casewell(['health', '--store', 'postgres://nobody@127.0.0.1:1/none'])
+    expect(out).toMatch(/does not answer: no Postgres answers at .*\nCheck host and port/)
   })
 
   test('[CLI12] of a program is answered in JSON', async () => {

@@ -92,7 +92,10 @@ test('[HEALTH4] an engine that does not answer is told of, and nothing is thrown
     tenants: [],
   })
   await host.close()
-  expect(await host.health()).toMatchObject({ isUp: false, problem: { code: 'store/closed' } })
+  expect(await host.health()).toMatchObject({
+    isUp: false,
+    problem: { code: 'store/closed', hint: expect.stringMatching(/^Finish work/) },
+  })
 })
 
 test('[HEALTH5] one can ask about some tenants, or only whether the engine answers', async () => {

@@ -18,6 +18,7 @@ async function health(desktop: Desktop, options: Common): Promise<void> {
     else {
       const { engine, isUp, answeredInMs, problem } = found
       desktop.line(isUp ? `${engine} answers in ${answeredInMs} ms` : `${engine} does not answer: ${problem?.message}`)
+      if (problem?.hint !== undefined) desktop.line(problem.hint)
       desktop.rows(options, found.tenants.map(rowOf))
     }
     if (!found.isUp) desktop.end(exitCodes.attention)

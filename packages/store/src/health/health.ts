@@ -20,7 +20,7 @@ export interface HostHealth {
   readonly engine: string
   /** Does the engine answer? If not, the reason is told, and there are no tenants. */
   readonly isUp: boolean
-  readonly problem?: { readonly code: string; readonly message: string }
+  readonly problem?: { readonly code: string; readonly message: string; readonly hint?: string }
   /** How long the engine took to tell the time and the names of its tenants, in milliseconds. */
   readonly answeredInMs: number
   /** Of this process, since it opened the host. */
@@ -55,7 +55,8 @@ export async function healthOf(patient: Patient, { tenants: wanted }: HealthOpti
     for (const tenant of names) tenants.push(await tenantHealth(patient.store(tenant), tenant))
     return { engine, isUp: true, answeredInMs: answered, commits: figures(), tenants }
   } catch (error) {
-    const problem = { code: isCasewellError(error) ? error.code : 'unknown', message: messageOf(error) }
+    const known = isCasewellError(error) ? { code: error.code, hint: error.hint } : { code: 'unknown' }
+    const problem = { ...known, message: messageOf(error) }
     return { engine, isUp: false, problem, answeredInMs: answeredInMs(), commits: figures(), tenants: [] }
   }
 }
