@@ -64,7 +64,7 @@ const specs = {
   },
   'same-name': {
     says: (d: { collection: string }) => `two different collections are called ${d.collection}.`,
-    hint: 'Give each collection a name of its own; import the one you mean instead of declaring it again.',
+    hint: 'Give each collection a name of its own; import the one you mean instead of declaring it again. Two copies of one package (`npm ls`) do this, too.',
   },
   closed: {
     says: () => 'the store is closed.',

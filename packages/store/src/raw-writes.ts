@@ -1,3 +1,4 @@
+import type { AnyCollection } from './collection.ts'
 import type { RawEntry, RawWrite } from './driver.ts'
 import { storeErrors } from './errors.ts'
 import { isId } from './id.ts'
@@ -10,16 +11,18 @@ export const spaceOf = (collection: string, index: string): string => `${collect
 /**
  * Makes writes ready for an engine.
  *
- * @throws `store/bad-id`, `store/bad-key`, `store/duplicate-write`
+ * @throws `store/bad-id`, `store/bad-key`, `store/duplicate-write`, `store/same-name`
  */
 export function rawWrites(writes: readonly Write[]): readonly RawWrite[] {
-  const seen = new Set<string>()
+  const seen = new Map<string, AnyCollection>()
   return writes.map((write) => {
     const { collection, id } = write
     if (!isId(id)) throw storeErrors['bad-id']({ what: `document of ${collection.name}`, id })
     const name = `${collection.name}/${id}`
-    if (seen.has(name)) throw storeErrors['duplicate-write']({ collection: collection.name, id })
-    seen.add(name)
+    const namesake = seen.get(name)
+    if (namesake === collection) throw storeErrors['duplicate-write']({ collection: collection.name, id })
+    if (namesake) throw storeErrors['same-name']({ collection: collection.name })
+    seen.set(name, collection)
     return rawWrite(write)
   })
 }

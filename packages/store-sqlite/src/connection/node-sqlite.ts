@@ -15,9 +15,12 @@ interface NodeStatement {
   get(...params: readonly Value[]): unknown
 }
 
+/** Node before 20.16 does not have it. */
+const builtins: Partial<Pick<NodeJS.Process, 'getBuiltinModule'>> = process
+
 /** Node's own SQLite, from Node 22.13 on; undefined where Node has none. */
 export function nodeSqlite(): Sqlite | undefined {
-  const found = process.getBuiltinModule('node:sqlite') as NodeSqlite | undefined // the module's documented shape
+  const found = builtins.getBuiltinModule?.('node:sqlite') as NodeSqlite | undefined // the module's documented shape
   if (!found) return undefined
   return { name: 'node:sqlite', open: (file) => connection(new found.DatabaseSync(file)) }
 }
