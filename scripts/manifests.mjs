@@ -19,13 +19,16 @@ const door = (source) => {
   }
 }
 
+/** Under which name a package is published: `npm create casewell` asks for one without a scope. */
+const publishedAs = (name) => (name.startsWith('create-') ? name : `@casewell/${name}`)
+
 function manifest(name, given) {
   const sources = Object.entries(given.exports ?? { '.': './src/index.ts' })
     .filter(([path]) => path !== './package.json')
     .map(([path, d]) => [path, typeof d === 'string' ? d : d['@casewell/source']])
   const { dependencies, peerDependencies, peerDependenciesMeta, devDependencies, bin } = given
   return {
-    name: `@casewell/${name}`,
+    name: publishedAs(name),
     version: given.version ?? '0.0.0',
     description: given.description,
     license: 'MIT',
@@ -38,7 +41,7 @@ function manifest(name, given) {
     module: './dist/index.js',
     types: './dist/types/index.d.cts',
     exports: { ...Object.fromEntries(sources.map(([path, s]) => [path, door(s)])), './package.json': './package.json' },
-    files: ['dist', 'src', 'SPEC.md', 'CHANGELOG.md'],
+    files: ['dist', 'src', ...(existsSync(`packages/${name}/template`) ? ['template'] : []), 'SPEC.md', 'CHANGELOG.md'],
     publishConfig: { access: 'public' },
     scripts: { build: 'tsc -p tsconfig.build.json && tsup', ...given.scripts },
     ...(dependencies && { dependencies }),

@@ -32,7 +32,8 @@ function productionOf({ dir, manifest, sources }) {
 
 function developmentOf({ dir, manifest }, tools) {
   const { dependencies, peerDependencies, devDependencies = {} } = manifest
-  const tests = importedBy(filesUnder(`${dir}/test`, '.ts', '.tsx'), manifest.name)
+  const files = ['test', 'template'].flatMap((folder) => filesUnder(`${dir}/${folder}`, '.ts', '.tsx'))
+  const tests = importedBy(files, manifest.name)
   const known = { ...dependencies, ...peerDependencies, ...devDependencies, ...tools }
   const missing = [...tests].filter((name) => !(name in known) && !name.startsWith('@casewell/'))
   const idle = Object.keys(devDependencies).filter((name) => !name.startsWith('@types/') && !tests.has(name))
