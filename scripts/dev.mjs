@@ -1,5 +1,5 @@
 // One command per job, on a machine that has only Node and npm. Installs and builds what is missing, then does the job:
-//   node scripts/dev.mjs start | test | check | bench <name> [--json] | faults <name> [--quick] [--only=sqlite] | build | format | renew | docs   [arguments for the job]
+//   node scripts/dev.mjs start | test | test:nodes | check | bench <name> [--json] | faults <name> [--quick] [--only=sqlite] | build | format | renew | docs   [arguments for the job]
 import { refuseOldNode } from './dev/node-version.mjs'
 
 refuseOldNode(process.versions.node)

@@ -9,6 +9,7 @@ async function start(args) {
 }
 
 const test = async (args) => (await import('./test.mjs')).test(args)
+const testOnNodes = async (args) => (await import('./nodes.mjs')).testNodes(args)
 const check = async (args) => (await import('./check.mjs')).check(args)
 
 async function bench([name, ...args]) {
@@ -66,4 +67,4 @@ async function docs([serve, ...args]) {
   return code !== 0 || serve !== '--serve' ? code : step('node', ['tooling/site/serve.mjs', ...args])
 }
 
-export const jobs = { start, test, check, bench, faults, build, format, renew, docs }
+export const jobs = { start, test, 'test:nodes': testOnNodes, check, bench, faults, build, format, renew, docs }

@@ -44,8 +44,11 @@ function handOn(child) {
   }
 }
 
-/** Runs one program; resolves to its exit code, its output (unless it streams) and the signal that we got meanwhile. */
-function spawned(command, args, stdio, more = {}) {
+/**
+ * Runs one program; resolves to its exit code, its output (unless it streams) and the signal that we got meanwhile.
+ * `hear` gets the output as it comes.
+ */
+export function spawned(command, args, stdio, more = {}, hear = () => {}) {
   return new Promise((done, fail) => {
     const child = spawn(command, args, {
       cwd: root,
@@ -58,6 +61,7 @@ function spawned(command, args, stdio, more = {}) {
     for (const stream of [child.stdout, child.stderr]) {
       stream?.setEncoding('utf8').on('data', (text) => {
         output += text
+        hear(text)
       })
     }
     child.on('error', (error) => {

@@ -173,7 +173,9 @@ describe('a word of advice', () => {
     const dev = (...args) => home.run(process.execPath, ['scripts/dev.mjs', ...args])
     expect(dev('stop')).toMatchObject({
       code: 2,
-      lines: ['There is no job "stop". Say one of: start, test, check, bench, faults, build, format, docs.'],
+      lines: [
+        'There is no job "stop". Say one of: start, test, test:nodes, check, bench, faults, build, format, docs.',
+      ],
     })
     expect(dev('check', 'nonsense')).toMatchObject({ code: 2 })
     expect(dev('bench', 'tram')).toMatchObject({
