@@ -3,7 +3,7 @@ import { type ErrorCatalogue, errorCatalogue } from '@casewell/errors'
 const specs = {
   'bad-name': {
     says: (d: { name: string }) => `"${d.name}" is no name for an event type.`,
-    hint: 'Use lower case words and at least one dot: area.what-happened, as in case.resolved.',
+    hint: 'Use lower case words and at least one dot: area.what-happened, as in case.resolved. A name that somebody else gave needs `isForeign: true`.',
   },
   'bad-pattern': {
     says: (d: { pattern: string }) => `one cannot listen to "${d.pattern}".`,

@@ -57,6 +57,12 @@ export type Upcaster = (older: never) => unknown
 export interface EventTypeOptions {
   /** The steps from version 1 on, oldest first; with n steps, the type has version n + 1. */
   readonly upcasters?: readonly Upcaster[]
+  /**
+   * The name is somebody else's (`com.github.pull_request.opened`): whatever a CloudEvent may be called.
+   *
+   * @defaultValue false
+   */
+  readonly isForeign?: boolean
 }
 
 /** A schema that parses its own output: what is published here must get through the gate of the next process. */
@@ -69,7 +75,7 @@ const namePattern = /^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)+$/
  * Makes an event type. The name is a fact in the past tense, `area.what-happened`.
  *
  * @param schema - of the data, which are JSON; `z.undefined()` for an event that needs none
- * @throws `bus/bad-name` if the name is not lower case words with dots between them
+ * @throws `bus/bad-name` if the name is not lower case words with dots between them, or if a foreign one is empty
  * @example
  * ```ts
  * import { eventType } from '@casewell/bus'
@@ -85,10 +91,10 @@ const namePattern = /^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)+$/
 export function eventType<const Name extends string, S extends z.ZodType<Json>>(
   name: Name,
   schema: S & ParsesItsOutput<S>,
-  { upcasters = [] }: EventTypeOptions = {},
+  { upcasters = [], isForeign = false }: EventTypeOptions = {},
 ): EventType<Name, z.output<S>> {
   type Data = z.output<S>
-  if (!namePattern.test(name)) throw busErrors['bad-name']({ name })
+  if (!(isForeign ? name !== '' : namePattern.test(name))) throw busErrors['bad-name']({ name })
   const version = upcasters.length + 1
   // The type of EventType lets `data` be left out only where `undefined` is data.
   const draft = (subject: string, data?: Data): Draft<Name, Data> => ({

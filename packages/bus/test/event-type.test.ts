@@ -25,6 +25,24 @@ describe('an event type', () => {
     expect(() => eventType(name, z.object({}))).toThrow(expect.objectContaining({ code: 'bus/bad-name' })),
   )
 
+  test.each([
+    'com.github.pull_request.opened',
+    'zen:event-type:ticket.status_changed',
+    'Microsoft.Storage.BlobCreated',
+  ])('[EVT7] of somebody else may be called %s, and is heard', (type) => {
+    const Foreign = eventType(type, z.object({ id: z.number() }), { isForeign: true })
+    const bus = createBus()
+    const heard: unknown[] = []
+    bus.on(Foreign, ({ data }) => heard.push(data.id))
+    bus.ingest({ specversion: '1.0', id: '1', source: '/elsewhere', type, data: { id: 7 } })
+    expect(heard).toEqual([7])
+  })
+
+  test('[EVT7] of somebody else has a name, too', () =>
+    expect(() => eventType('', z.object({}), { isForeign: true })).toThrow(
+      expect.objectContaining({ code: 'bus/bad-name' }),
+    ))
+
   test('[EVT2] drafts an event when it is called, in the version that it has now', () => {
     expect(CaseResolved('c1', { code: 'fixed' })).toEqual({
       type: 'case.resolved',
