@@ -25,7 +25,17 @@ export function wordsOf(block: Block): string {
   }
 }
 
-/** Everything that some blocks say. */
+/**
+ * Everything that some blocks say, as one text.
+ *
+ * @example
+ * ```ts
+ * import { fileBlock, textBlocks, textOf } from '@casewell/channel/contract'
+ *
+ * console.log(textOf([...textBlocks('See the picture.'), fileBlock('7', 'lamp.jpg')]).split('\n\n'))
+ * // [ 'See the picture.', '[lamp.jpg]' ]
+ * ```
+ */
 export const textOf = (blocks: readonly Block[]): string => blocks.map(wordsOf).filter(Boolean).join('\n\n')
 
 const buttonLine = ({ label, url }: Button, i: number): string =>

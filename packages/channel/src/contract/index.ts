@@ -1,3 +1,4 @@
+export { textOf } from '../blocks/words.ts'
 export type {
   Block,
   Button,

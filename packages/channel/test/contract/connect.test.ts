@@ -1,7 +1,7 @@
 import { createBus, eventType } from '@casewell/bus'
 import { describe, expect, test } from 'vitest'
 import * as z from 'zod'
-import { connect, type Inbound } from '../../src/contract/index.ts'
+import { connect, type Inbound, textOf } from '../../src/contract/index.ts'
 import { loft, pigeon } from '../pigeon.ts'
 import { signedRequest, update } from '../scene.ts'
 
@@ -34,9 +34,7 @@ describe('an adapter without a desk', () => {
       'home',
       { secret: 'grain' },
       (event) => {
-        if (event.type !== 'message') return
-        const [block] = event.blocks
-        if (block?.t === 'text') bus.publish(Said(event.thread ?? '', { text: block.text }))
+        if (event.type === 'message') bus.publish(Said(event.thread ?? '', { text: textOf(event.blocks) }))
       },
       { now },
     )
