@@ -1,9 +1,9 @@
 import type { Article, ArticleDraft } from './contract/article.ts'
+import { nextRevision } from './contract/new-article.ts'
 import { type KnowledgePolicy, knowledgePolicy, type Viewer } from './contract/policy.ts'
 import type { SearchAnswer, SearchRequest } from './contract/search.ts'
 import type { ArticlePage, Change, KnowledgeStore, Revision } from './contract/store.ts'
 import { ArticleIndex, type IndexOptions } from './finding/article-index.ts'
-import { nextRevision } from './new-article.ts'
 
 /** Articles in memory, gone when the process ends: for tests, for a browser, for a base that is read from elsewhere. */
 class MemoryKnowledge implements KnowledgeStore {

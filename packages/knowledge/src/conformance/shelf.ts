@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { isCasewellError } from '@casewell/errors'
 import type { Article, ArticleDraft } from '../contract/article.ts'
+import { newArticle } from '../contract/new-article.ts'
 import type { Viewer } from '../contract/policy.ts'
 import type { ArticleState, Audience } from '../contract/state.ts'
 import type { ChangeKind, KnowledgeStore } from '../contract/store.ts'
-import { newArticle } from '../new-article.ts'
 
 export const coach: Viewer = { audience: 'internal', proficiency: 'coach' }
 export const eyes = (audience: Audience): Viewer => ({ audience, proficiency: 'reader' })

@@ -11,8 +11,8 @@ const everything: Viewer = { audience: 'internal', proficiency: 'coach' }
  * @example
  * ```ts
  * import { createBus } from '@casewell/bus'
- * import { announcing } from '@casewell/knowledge/contract'
- * import { memoryKnowledge, newArticle } from '@casewell/knowledge'
+ * import { memoryKnowledge } from '@casewell/knowledge'
+ * import { announcing, newArticle } from '@casewell/knowledge/contract'
  *
  * const bus = createBus()
  * bus.on('article.*', ({ type, subject }) => console.log(type, subject))

@@ -13,6 +13,7 @@ export {
   variantFor,
 } from './article.ts'
 export { factsOf } from './change.ts'
+export { newArticle, nextRevision } from './new-article.ts'
 export {
   type KnowledgeDeed,
   type KnowledgePolicy,

@@ -1,7 +1,7 @@
 import { misfitsOf } from '@casewell/errors'
-import { Article, type ArticleDraft, type ArticleText } from './contract/article.ts'
-import type { Change } from './contract/store.ts'
-import { knowledgeErrors } from './errors.ts'
+import { knowledgeErrors } from '../errors.ts'
+import { Article, type ArticleDraft, type ArticleText } from './article.ts'
+import type { Change } from './store.ts'
 
 const blank: ArticleText = { title: '', issue: '', environment: '', resolution: '', cause: '' }
 

@@ -1,7 +1,7 @@
 import { misfitsOf } from '@casewell/errors'
 import * as z from 'zod'
+import { newArticle } from '../contract/new-article.ts'
 import type { ArticleState } from '../contract/state.ts'
-import { newArticle } from '../new-article.ts'
 import { htmlToMarkdown } from './html.ts'
 import type { Read } from './item.ts'
 

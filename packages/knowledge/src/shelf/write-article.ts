@@ -1,8 +1,8 @@
 import type { Unit } from '@casewell/store'
 import type { Article, ArticleDraft } from '../contract/article.ts'
 import { factsOf } from '../contract/change.ts'
+import { nextRevision } from '../contract/new-article.ts'
 import type { Change } from '../contract/store.ts'
-import { nextRevision } from '../new-article.ts'
 import { ArticleRevisions, Articles, revisionId } from './collections.ts'
 
 /**

@@ -1,10 +1,10 @@
 import { CaseContents } from '@casewell/core'
 import type { Applicability } from '../contract/applicability.ts'
 import type { Article, ArticleText } from '../contract/article.ts'
+import { newArticle } from '../contract/new-article.ts'
 import { knowledgeErrors } from '../errors.ts'
 import type { Act } from '../house.ts'
 import { demand, madeBy, seeing } from '../house.ts'
-import { newArticle } from '../new-article.ts'
 import { link } from './link.ts'
 import { questionOf, wordsOfCase } from './words-of-case.ts'
 

@@ -1,6 +1,6 @@
 import type { Article, ArticleDraft, ArticleText } from '../contract/article.ts'
+import { newArticle } from '../contract/new-article.ts'
 import { type Act, demand, madeBy } from '../house.ts'
-import { newArticle } from '../new-article.ts'
 import { checkProcedure } from './procedure.ts'
 
 /** An article that no case has led to. */
