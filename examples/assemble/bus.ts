@@ -1,0 +1,3 @@
+import { createBus } from '@casewell/bus'
+
+export const bus = createBus()
