@@ -96,8 +96,8 @@ export class Desk implements AsyncDisposable {
   use<Api>(plugin: Plugin<Api>): Api {
     if (this.#life !== 'new') throw coreErrors['too-late']({ what: `use(${plugin.name})` })
     if (this.#plugins.has(plugin.name)) throw coreErrors['same-name']({ kind: 'plugin', name: plugin.name })
-    const missing = plugin.requires?.find((name) => !this.#plugins.has(name))
-    if (missing !== undefined) throw coreErrors['missing-plugin']({ plugin: plugin.name, needs: missing })
+    const missing = plugin.requires?.find(({ name }) => !this.#plugins.has(name))
+    if (missing) throw coreErrors['missing-plugin']({ ...missing, plugin: plugin.name })
     this.#bus.register(...(plugin.events ?? []))
     for (const collection of plugin.collections ?? []) this.#kernel.collections.set(collection.name, collection)
     for (const erasing of plugin.erasing ?? []) this.#kernel.erasings.set(erasing.collection.name, erasing)

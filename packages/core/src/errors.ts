@@ -102,8 +102,9 @@ const specs = {
     hint: 'Call it before desk.start().',
   },
   'missing-plugin': {
-    says: (d: { plugin: string; needs: string }) => `plugin ${d.plugin} needs ${d.needs}, which is not in use.`,
-    hint: 'Install that package and call desk.use() with it before this one.',
+    says: (d: { plugin: string; name: string; package: string; use: string }) =>
+      `plugin ${d.plugin} needs ${d.name}, which is not in use: npm install ${d.package}, then desk.use(${d.use}).`,
+    hint: 'Add that line before the plugin that needs it; install the package first if it is not there.',
   },
   stopped: {
     says: () => 'the desk is stopped.',

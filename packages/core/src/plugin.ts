@@ -55,11 +55,21 @@ export interface DeskPort {
   report(error: unknown): void
 }
 
+/** A plugin that another one cannot do without: who meets its absence is told what to install and what to write. */
+export interface Requirement {
+  /** What it is called on the desk: `surveys`. */
+  readonly name: string
+  /** What npm installs: `@casewell/surveys`. */
+  readonly package: string
+  /** What stands in `desk.use(…)`: `surveys({ … })`. */
+  readonly use: string
+}
+
 /** A guest on the desk, with the same rights as every other. */
 export interface Plugin<Api = unknown> {
   readonly name: string
-  /** Names of plugins that must be in use before this one. */
-  readonly requires?: readonly string[]
+  /** Plugins that must be in use before this one. */
+  readonly requires?: readonly Requirement[]
   readonly collections?: readonly AnyCollection[]
   readonly events?: readonly AnyEventType[]
   /** What remains of its documents when content is erased that they are about; of others nothing does. See `erasing`. */

@@ -3,7 +3,7 @@ import { collection, createHost, memoryDriver, memoryStore } from '@casewell/sto
 import { describe, expect, test } from 'vitest'
 import * as z from 'zod'
 import { CaseReopened } from '../src/events.ts'
-import { Cases, createDesk, type Plugin, type Work } from '../src/index.ts'
+import { Cases, createDesk, type Plugin, type Requirement, type Work } from '../src/index.ts'
 import { testDesk } from '../src/testing.ts'
 import { scene } from './characters.ts'
 
@@ -200,13 +200,24 @@ describe('a desk', () => {
 
   test('[DESK4] says what is missing, doubled or too late', async () => {
     const { desk } = await testDesk()
-    const plugin = (name: string, requires: readonly string[] = []): Plugin => ({
+    const set: string[] = []
+    const plugin = (name: string, ...requires: readonly Requirement[]): Plugin => ({
       name,
       requires,
-      setup: () => undefined,
+      setup: () => void set.push(name),
     })
-    expect(() => desk.use(plugin('a', ['knowledge']))).toThrow(expect.objectContaining({ code: 'core/missing-plugin' }))
-    desk.use(plugin('a'))
+    const needed = { name: 'knowledge', package: '@casewell/knowledge', use: 'knowledge()' }
+    expect(() => desk.use(plugin('a', needed))).toThrow(
+      expect.objectContaining({
+        code: 'core/missing-plugin',
+        message:
+          'plugin a needs knowledge, which is not in use: npm install @casewell/knowledge, then desk.use(knowledge()).',
+        details: { plugin: 'a', ...needed },
+      }),
+    )
+    desk.use(plugin('knowledge'))
+    desk.use(plugin('a', needed))
+    expect(set).toEqual(['knowledge', 'a'])
     expect(() => desk.use(plugin('a'))).toThrow(expect.objectContaining({ code: 'core/same-name' }))
     await desk.start()
     expect(() => desk.use(plugin('b'))).toThrow(expect.objectContaining({ code: 'core/too-late' }))

@@ -57,6 +57,7 @@ export function scores(options: ScoresOptions = {}): Plugin<ScoresApi> {
   const settings = settingsOf(options)
   return {
     name: 'scores',
+    requires: options.followUp || options.ends ? [surveysPlugin] : [], // costs and resolutions need no answers
     collections: [Cells, Issues, Claims, EffortCosts, Progress],
     events: [...scoresEvents, SurveyInvited, SurveyAnswered],
     setup(desk) {
@@ -80,3 +81,6 @@ export function scores(options: ScoresOptions = {}): Plugin<ScoresApi> {
     },
   }
 }
+
+/** Who tells the answers that extremes are found in. */
+const surveysPlugin = { name: 'surveys', package: '@casewell/surveys', use: 'surveys({ … })' }

@@ -1,8 +1,11 @@
+import { testDesk } from '@casewell/core/testing'
+import { standardSurveys, surveys } from '@casewell/surveys'
 import { afterEach, describe, expect, test } from 'vitest'
+import { scores } from '../src/index.ts'
 import { type ScoresScene, scoresScene } from './scene.ts'
 
 let scene: ScoresScene
-afterEach(() => scene.desk.stop())
+afterEach(() => scene?.desk.stop())
 
 const atRisk = () => scene.told('customer.at-risk')
 const advocates = () => scene.told('customer.advocate')
@@ -56,5 +59,28 @@ describe('an extreme answer', () => {
     expect(
       (await scene.told('case.opened')).filter(({ data }) => (data as { type: string }).type === 'task'),
     ).toHaveLength(1)
+  })
+})
+
+describe('on a desk without surveys', () => {
+  const wishes = [{ followUp: {} }, { ends: { nps: { low: 3, high: 10 } } }] as const
+
+  test.each(wishes)('[SIG4] whoever wishes for %o is told what to install and what to write', async (options) => {
+    const { desk } = await testDesk()
+    expect(() => desk.use(scores(options))).toThrow(
+      expect.objectContaining({
+        code: 'core/missing-plugin',
+        message: expect.stringContaining('npm install @casewell/surveys, then desk.use(surveys({ … })).'),
+      }),
+    )
+    desk.use(surveys({ surveys: [standardSurveys.nps], policies: [], baseUrl: 'https://help.example.com/s' }))
+    desk.use(scores(options))
+    await desk.stop()
+  })
+
+  test('[SIG4] costs and resolutions are counted', async () => {
+    const { desk } = await testDesk()
+    expect(desk.use(scores({ rates: { default: 40 } }))).toBeDefined()
+    await desk.stop()
   })
 })
