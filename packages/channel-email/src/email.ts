@@ -4,7 +4,7 @@ import type { DeskPort, Plugin } from '@casewell/core'
 import type * as z from 'zod'
 import { compose } from './compose.ts'
 import { EmailConfig, ownAddresses } from './config.ts'
-import { loadImapFlow } from './imap/imap-client.ts'
+import { demandImapFlow, loadImapFlow } from './imap/imap-client.ts'
 import { listenImap } from './imap/listen-imap.ts'
 import { type ImportOptions, type ImportSummary, importMailbox } from './import-mailbox.ts'
 import { readInbound } from './inbound/read.ts'
@@ -44,6 +44,7 @@ export function email(account: string, config: z.input<typeof EmailConfig>): Plu
   return {
     ...plugin,
     setup(desk) {
+      if (settings?.imap) demandImapFlow()
       port = desk
       const channel = plugin.setup(desk)
       const parsed = EmailConfig.parse(config)

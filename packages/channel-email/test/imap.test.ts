@@ -41,9 +41,15 @@ const questions = (from: number, to: number): string[] =>
 /** Waits for something that a server of its own does in its own time. */
 const soon = (check: () => unknown): Promise<unknown> => vi.waitFor(check, { timeout: 15_000, interval: 20 })
 
-test('[IMP6] says that imapflow is not there, before anything begins', async () => {
-  const program = start('without-imapflow')
-  expect(await program.line('code')).toBe('code channel-email/imapflow-missing')
+test('[IMP6] says when it is plugged in that imapflow is not there, and how to install it', async () => {
+  expect(await start('without-imapflow').line('use')).toBe(
+    "use: channel-email/imapflow-missing: a mailbox is to be read by IMAP, and imapflow is not there: Cannot find module 'imapflow'. " +
+      'Run `npm install imapflow`. Where npm finds no version of what it pins (ETARGET), `npm install imapflow@2.1.2`.',
+  )
+})
+
+test('[IMP6] says in a bundle that imapflow is not there when the desk starts, before anything begins', async () => {
+  expect(await start('without-imapflow', 'bundle').line('start')).toContain('channel-email/imapflow-missing')
 })
 
 test('[IMP6] says nothing secret before STARTTLS, but on the machine itself', () => {

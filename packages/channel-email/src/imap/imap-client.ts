@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module'
 import { messageOf } from '@casewell/errors'
 import { emailErrors } from '../errors.ts'
 import { type ImapSettings, imapAddress } from './settings.ts'
@@ -74,11 +75,37 @@ export async function connectImap(settings: ImapSettings): Promise<ImapClient> {
   return client
 }
 
+/**
+ * Says at once that `imapflow` is not installed. In a bundle nobody can look; there the import says it at the start.
+ *
+ * @throws `channel-email/imapflow-missing`
+ */
+export function demandImapFlow(): void {
+  const { resolve } = createRequire(import.meta.url)
+  if (whyNot(resolve, '@casewell/channel-email/package.json') !== undefined) return // we are in a bundle ourselves
+  const cause = whyNot(resolve, 'imapflow')
+  if (cause !== undefined) throw missing(cause)
+}
+
+/** Why a module cannot be found; undefined if it can. */
+function whyNot(resolve: (name: string) => string, name: string): unknown {
+  try {
+    resolve(name)
+    return undefined
+  } catch (cause) {
+    return cause
+  }
+}
+
+/** Node lists, below its first line, who asked. */
+const missing = (cause: unknown) =>
+  emailErrors['imapflow-missing']({ reason: messageOf(cause).split('\n', 1)[0] ?? '' }, { cause })
+
 /** @throws `channel-email/imapflow-missing` */
 export async function loadImapFlow() {
   try {
     return await import('imapflow')
   } catch (cause) {
-    throw emailErrors['imapflow-missing']({ reason: messageOf(cause) }, { cause })
+    throw missing(cause)
   }
 }
