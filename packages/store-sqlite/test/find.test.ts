@@ -1,6 +1,7 @@
+import Module from 'node:module'
 import { expect, test } from 'vitest'
 import { findSqlite } from '../src/connection/find.ts'
-import { sqliteErrors } from '../src/index.ts'
+import { sqliteErrors, sqliteStore } from '../src/index.ts'
 
 const hasOwn = process.getBuiltinModule('node:sqlite') !== undefined
 
@@ -21,4 +22,23 @@ test('[FIND2] where there is none, the error says what to install', () => {
   const error = sqliteErrors['no-sqlite']({ wanted: 'node:sqlite and libsql', node: '20.19.0' })
   expect(error.hint).toContain('npm install libsql')
   expect(error.hint).toContain('22.13')
+})
+
+test('[FIND2] whoever opens a store where libsql was never installed is told at once, by sqliteStore itself', () => {
+  const node = Module as unknown as { _load(name: string, ...rest: unknown[]): unknown } // what `require` asks
+  const load = node._load
+  node._load = (name, ...rest) => {
+    if (name === 'libsql') throw new Error("Cannot find module 'libsql'")
+    return load.call(node, name, ...rest)
+  }
+  try {
+    expect(() => sqliteStore({ file: ':memory:', sqlite: 'libsql' })).toThrow(
+      expect.objectContaining({
+        code: 'store-sqlite/no-sqlite',
+        hint: expect.stringContaining('npm install libsql@0.5'),
+      }),
+    )
+  } finally {
+    node._load = load
+  }
 })
