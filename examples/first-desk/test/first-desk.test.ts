@@ -1,16 +1,17 @@
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { expect, test } from 'vitest'
+import { printed } from '../../../tooling/example.ts'
+import { strayFiles } from '../../../tooling/guide.ts'
 
 const here = resolve(import.meta.dirname, '..')
+const read = (file: string): string => readFileSync(resolve(here, file), 'utf8')
 
-test('the first desk prints what it says it prints', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'casewell-first-'))
-  // tsx is found from here; the desk's file lies where the program is run
-  const args = ['--import', import.meta.resolve('tsx'), '--conditions=@casewell/source', join(here, 'main.ts')]
-  const printed = execFileSync(process.execPath, args, { cwd: folder, encoding: 'utf8' })
-  rmSync(folder, { recursive: true, force: true })
-  expect(printed).toBe(readFileSync(join(here, 'expected.txt'), 'utf8'))
-})
+test('the first desk prints what it says it prints', async () =>
+  expect(await printed(resolve(here, 'main.ts'))).toBe(read('expected.txt')))
+
+test('mail comes in, and its answer goes out', async () =>
+  expect(await printed(resolve(here, 'mail.ts'))).toBe(read('mail.txt')))
+
+test('the guide shows the very files of this example', () =>
+  expect(strayFiles(read('../../docs/getting-started.md'), here)).toEqual([]))

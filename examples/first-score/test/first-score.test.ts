@@ -1,0 +1,14 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { expect, test } from 'vitest'
+import { printed } from '../../../tooling/example.ts'
+import { strayFiles } from '../../../tooling/guide.ts'
+
+const here = resolve(import.meta.dirname, '..')
+const read = (file: string): string => readFileSync(resolve(here, file), 'utf8')
+
+test('the first score prints what it says it prints', async () =>
+  expect(await printed(resolve(here, 'main.ts'), [resolve(here, 'answers.csv')])).toBe(read('expected.txt')))
+
+test('the guide shows the very files of this example', () =>
+  expect(strayFiles(read('../../docs/score-your-surveys.md'), here)).toEqual([]))
