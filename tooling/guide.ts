@@ -16,8 +16,8 @@ export interface Said {
   readonly prints: string
 }
 
-/** The line above a fence, its language, what is in it, and a plain block that follows with nothing between. */
-const block = /([^\n]*)\n\n```(\w+)[^\n]*\n([\s\S]*?)^```[ \t]*\n(?:\n```\n([\s\S]*?)^```[ \t]*$)?/gm
+/** The line of text above a fence, if there is one, its language, what is in it, and a plain block that follows with nothing between. */
+const block = /(?:([^\n]*)\n)?\n```(\w+)[^\n]*\n([\s\S]*?)^```[ \t]*\n(?:\n```\n([\s\S]*?)^```[ \t]*$)?/gm
 
 /** A paragraph names its file at its end, "`main.ts`:", or in "`main.test.ts` is …". */
 const named = /`([\w./-]+\.\w+)`(?::$| is )/
