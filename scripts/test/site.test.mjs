@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { brokenLinks } from '../../tooling/site/broken-links.mjs'
+import { chaptersOf } from '../../tooling/site/contents.mjs'
 import { mended } from '../../tooling/site/mended.mjs'
 import { asPage, root } from '../../tooling/site/sources.mjs'
 import { house } from './house.mjs'
@@ -52,6 +53,39 @@ describe('a page of the repository', () => {
   test('of a package has no second title', () => {
     expect(page('packages/bus/README.md', '# @casewell/bus', '', 'Event types.')).toEqual(['', 'Event types.'])
     expect(page('packages/bus/SPEC.md', '# Promises')).toEqual(['# Promises'])
+  })
+})
+
+describe('the chapters of the site', () => {
+  const guide = (file) => ({ name: file, file: `${root}/${file}`, isDocument: () => true })
+  const pkg = (name) => ({ name: `@casewell/${name}`, isDocument: () => false })
+  const chapters = (...children) =>
+    chaptersOf({ childrenIncludingDocuments: children, files: { getReflectionPath: ({ file }) => file } }).map(
+      ({ title, children: inside }) => [title, inside.map(({ name }) => name)],
+    )
+
+  test('stand in the order of the contents, guides before packages, whatever order they come in', () => {
+    const all = [pkg('bus'), pkg('channel-fax'), guide('docs/events.md'), guide('docs/concepts.md'), pkg('channel')]
+    expect(chapters(...all)).toEqual([
+      ['Start', ['docs/concepts.md', 'docs/events.md']],
+      ['Channels', ['@casewell/channel', '@casewell/channel-fax']],
+      ['Ground', ['@casewell/bus']],
+    ])
+  })
+
+  test('take in what nobody has named, and give each language and the examples one of their own', () => {
+    const all = [
+      guide('docs/zh/events.md'),
+      guide('docs/a-new-one.md'),
+      guide('examples/desk/README.md'),
+      pkg('new-one'),
+    ]
+    expect(chapters(...all)).toEqual([
+      ['More', ['docs/a-new-one.md']],
+      ['Examples', ['examples/desk/README.md']],
+      ['中文', ['docs/zh/events.md']],
+      ['More packages', ['@casewell/new-one']],
+    ])
   })
 })
 
