@@ -53,6 +53,8 @@ export function strayFiles(guide: string, example: string): readonly string[] {
 export function follow(guide: string, folder: string): readonly Said[] {
   const steps = stepsOf(guide)
   mkdirSync(folder, { recursive: true })
+  // Beside all the other tests a machine is slower than a newcomer's: only the patience of vitest is not the reader's.
+  writeFileSync(join(folder, 'vitest.config.mjs'), 'export default { test: { testTimeout: 120_000 } }\n')
   const said = steps.flatMap((step) => (step.is === 'file' ? write(folder, step) : sayAll(folder, step)))
   demandInstalled(steps)
   demandTypes(folder)
@@ -79,12 +81,17 @@ export function say(line: string, folder: string): string {
   const ours = line.split(' ').filter((word) => tarballs.has(word))
   const below = [...withAllBelow(ours)].filter((name) => !ours.includes(name)).map((name) => tarballs.get(name))
   const words = line.split(' ').map((word) => tarballs.get(word) ?? word)
-  return execSync([...words, ...below].join(' '), {
-    cwd: folder,
-    env: { ...quietNpm, NO_COLOR: '1' },
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  try {
+    return execSync([...words, ...below].join(' '), {
+      cwd: folder,
+      env: { ...quietNpm, NO_COLOR: '1' },
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+  } catch (error) {
+    const { stdout, stderr } = error as { stdout?: string; stderr?: string } // of a process that ended badly
+    throw new Error(`${line} fails: ${stdout ?? ''}${stderr ?? String(error)}`, { cause: error })
+  }
 }
 
 /** Our packages, and those of ours that they depend on: a registry would bring these. */

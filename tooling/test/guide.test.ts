@@ -34,7 +34,7 @@ describe('a guide', () => {
   test('that says the truth is followed to its end', () => {
     const mine = folder()
     expect(follow(guide('3'), mine)).toEqual([
-      { line: 'ls', prints: 'one.ts\n' },
+      { line: 'ls', prints: 'one.ts\nvitest.config.mjs\n' },
       { line: 'cat one.ts | wc -l', prints: '3\n' },
     ])
     expect(readFileSync(join(mine, 'one.ts'), 'utf8')).toContain('sep')
