@@ -29,7 +29,7 @@ export function journalStore({ file, ...options }: HostOptions & { readonly file
   const memory = memoryDriver(options.now)
   const journal = new Journal<Entry>(file)
   for (const entry of journal.entries()) {
-    if ('commits' in entry) memory.apply(entry.commits)
+    if ('commits' in entry) atOnce(memory.apply(entry.commits))
     else bringIn(memory, entry)
   }
   const driver: StoreDriver = {
@@ -55,11 +55,11 @@ const atOnce = <T>(answer: Awaitable<T>): T => answer as T
 function bringIn(memory: StoreDriver, { steps, heads }: Loaded): void {
   const load = atOnce(memory.load())
   for (const { tenant, docs, events } of steps) {
-    if (docs) load.docs(tenant, docs)
-    else if (events) load.events(tenant, events)
-    else load.begin(tenant)
+    if (docs) atOnce(load.docs(tenant, docs))
+    else if (events) atOnce(load.events(tenant, events))
+    else atOnce(load.begin(tenant))
   }
-  load.publish(new Map(heads))
+  atOnce(load.publish(new Map(heads)))
 }
 
 /** A restore is one line, written when it is published: all of it or nothing. */
