@@ -39,6 +39,7 @@ export default defineConfig({
   clean: ['!types/**'],
   splitting: true,
   shims: true,
+  removeNodeProtocol: false, // `node:crypto` is what other runtimes than Node know, too
   silent: true,
   onSuccess: () => commonjsTypes('dist/types'),
 })
