@@ -51,7 +51,7 @@ function difference(file, text) {
     const args = ['diff', '--no-index', '--no-color', '--no-ext-diff', '-U1', '--', file, wanted]
     const { stdout } = spawnSync('git', args, { encoding: 'utf8' })
     const lines = stdout.trimEnd().split('\n').slice(4) // after the names of the two files
-    return [`${file} is not what the code says:`, ...lines.map((line) => `  ${line}`)]
+    return [`${file} is not what the code says:`, ...lines.map((line) => `  ${line.replace(/^(@@ .* @@).*/, '$1')}`)]
   } finally {
     rmSync(scratch, { recursive: true, force: true })
   }

@@ -10,9 +10,10 @@ import { notBuilt, tarballs } from '../tarballs.mjs'
 const isForgiven = ({ kind, resolutionKind, entrypoint }) =>
   kind === 'NoResolution' && resolutionKind === 'node10' && entrypoint !== '.'
 
-function say({ kind, entrypoint, resolutionKind, resolutionOption, fileName, moduleSpecifier }) {
-  const where = [entrypoint && `door "${entrypoint}"`, resolutionKind ?? resolutionOption, fileName, moduleSpecifier]
-  return `${kind} (${where.filter(Boolean).join(', ')})`
+/** The problem's own words, and everything that it names: its door, its resolution, its files. */
+function say({ kind, entrypoint, ...more }) {
+  const named = Object.values(more).filter((value) => typeof value === 'string')
+  return `${kind} (${[entrypoint && `door "${entrypoint}"`, ...named].filter(Boolean).join(', ')})`
 }
 
 async function faultsOf([name, file]) {

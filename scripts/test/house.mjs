@@ -60,6 +60,12 @@ export function house(files) {
     },
     /** Gives this house the dependencies of the real one. */
     tools: () => symlinkSync(join(root, 'node_modules'), join(dir, 'node_modules')),
+    /** Lets an import of a name find a folder of this house, or of the real one. */
+    link: (name, folder) => {
+      const path = join(dir, 'node_modules', name)
+      mkdirSync(dirname(path), { recursive: true })
+      symlinkSync(resolve(dir, folder), path)
+    },
     git: (...args) => execFileSync('git', args, { cwd: dir, stdio: 'pipe' }),
   }
 }
