@@ -1,7 +1,7 @@
 // The gates of what users get bite, too: each of them finds the fault that is planted in a small house.
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { house, manifest, oneRoom, root } from './house.mjs'
+import { house, manifest, oneRoom } from './house.mjs'
 
 describe('what comes along', () => {
   const lock = (entries) => JSON.stringify({ packages: entries })
@@ -164,7 +164,6 @@ describe('the public API', () => {
   const bus = (declarations) => {
     const home = house({ ...oneRoom('bus', ''), 'packages/bus/dist/types/index.d.ts': declarations })
     home.link('@casewell/bus', 'packages/bus')
-    home.link('@types', join(root, 'node_modules/@types'))
     return home
   }
 
