@@ -49,7 +49,16 @@ export function isCasewellError(error: unknown, code?: string): error is Casewel
   return code.endsWith('/') ? own.startsWith(code) : own === code
 }
 
-/** The message of anything that was thrown, in one line, for logs and dead letters. */
+/**
+ * The message of anything that was thrown, in one line, for logs and dead letters.
+ *
+ * @example
+ * ```ts
+ * import { messageOf } from '@casewell/errors'
+ *
+ * console.log(messageOf(new Error('no paper')), messageOf('no ink')) // no paper no ink
+ * ```
+ */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }

@@ -58,12 +58,31 @@ export function within(version: string | undefined, range: Range | string, schem
   return key === undefined ? unknown('unparsable-version') : answer(inside(intervals, key))
 }
 
-/** Is there a place that lies in both ranges? `unknown` when their schemes differ. */
+/**
+ * Is there a place that lies in both ranges? `unknown` when their schemes differ.
+ *
+ * @example
+ * ```ts
+ * import { intersects, rangeOf, semver } from '@casewell/versions'
+ *
+ * console.log(intersects(rangeOf('^1.2.0', semver), rangeOf('>=1.9.0', semver))) // { is: 'yes' }
+ * ```
+ */
 export function intersects(a: Range, b: Range): Answer {
   return a.scheme === b.scheme ? answer(common([a.intervals, b.intervals]).length > 0) : unknown('other-scheme')
 }
 
-/** Does the whole of `inner` lie in `outer`? `unknown` when their schemes differ. */
+/**
+ * Does the whole of `inner` lie in `outer`? `unknown` when their schemes differ.
+ *
+ * @example
+ * ```ts
+ * import { covers, rangeOf, semver } from '@casewell/versions'
+ *
+ * console.log(covers(rangeOf('>=1.0.0', semver), rangeOf('^1.2.0', semver))) // { is: 'yes' }
+ * console.log(covers(rangeOf('^1.2.0', semver), rangeOf('>=1.0.0', semver))) // { is: 'no' }
+ * ```
+ */
 export function covers(outer: Range, inner: Range): Answer {
   if (outer.scheme !== inner.scheme) return unknown('other-scheme')
   return answer(common([inner.intervals, outside(outer.intervals)]).length === 0)
@@ -90,13 +109,29 @@ export function union(first: Range, ...others: readonly Range[]): Range {
  * The versions that lie in every one of the ranges.
  *
  * @throws `versions/other-scheme`
+ * @example
+ * ```ts
+ * import { intersection, rangeOf, semver, within } from '@casewell/versions'
+ *
+ * const both = intersection(rangeOf('^1.2.0', semver), rangeOf('>=1.9.0', semver))
+ * console.log(within('1.4.0', both, semver), within('1.10.0', both, semver)) // { is: 'no' } { is: 'yes' }
+ * ```
  */
 export function intersection(first: Range, ...others: readonly Range[]): Range {
   const intervals = common([first, ...others].map((r) => r.intervals))
   return { scheme: sameScheme(first, others), intervals }
 }
 
-/** The versions that do not lie in the range. */
+/**
+ * The versions that do not lie in the range.
+ *
+ * @example
+ * ```ts
+ * import { complement, rangeOf, semver, within } from '@casewell/versions'
+ *
+ * console.log(within('2.0.0', complement(rangeOf('^1.2.0', semver)), semver)) // { is: 'yes' }
+ * ```
+ */
 export const complement = (range: Range): Range => ({ scheme: range.scheme, intervals: outside(range.intervals) })
 
 function sameScheme(first: Range, others: readonly Range[]): string {

@@ -9,6 +9,15 @@ export type CaseFact = CaseDraft & Pick<Event, 'time'>
 /**
  * The state after one more event. Pure; an event that is not about the state (an edit, a delivery) only moves
  * `updatedAt`, and an event of another area changes nothing.
+ *
+ * @example
+ * ```ts
+ * import { decide, evolve } from '@casewell/core/case'
+ *
+ * const [opened] = decide('c1', undefined, { do: 'open', reference: 'CW-7K3M-9QXD', customer: 'bob' })
+ * const state = opened && evolve(undefined, { ...opened, time: '2026-03-02T09:00:00.000Z' })
+ * console.log(state?.status, state?.statusSince) // new 2026-03-02T09:00:00.000Z
+ * ```
  */
 export function evolve(state: CaseState | undefined, event: CaseFact): CaseState | undefined {
   if (event.type === 'case.opened') return opened(event.subject, event.data, event.time)

@@ -13,7 +13,16 @@ export function referenceOf(random: Uint8Array, prefix = 'CW'): string {
 
 const pattern = /\b[A-Z]{2,8}-[2-9A-HJKMNP-TW-Z]{4}-[2-9A-HJKMNP-TW-Z]{4}\b/gi
 
-/** The references that stand in a text, as they are stored. */
+/**
+ * The references that stand in a text, as they are stored.
+ *
+ * @example
+ * ```ts
+ * import { referencesIn } from '@casewell/core/case'
+ *
+ * console.log(referencesIn('Re: [cw-7k3m-9qxd] No sound')) // [ 'CW-7K3M-9QXD' ]
+ * ```
+ */
 export function referencesIn(text: string): readonly string[] {
   return [...new Set((text.match(pattern) ?? []).map((found) => found.toUpperCase()))]
 }

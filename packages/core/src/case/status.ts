@@ -35,5 +35,14 @@ export type ResolutionCode = z.output<typeof ResolutionCode>
 export const DeliveryState = z.enum(['queued', 'sent', 'delivered', 'read', 'failed'])
 export type DeliveryState = z.output<typeof DeliveryState>
 
-/** Is somebody still to act on it? */
+/**
+ * Is somebody still to act on it?
+ *
+ * @example
+ * ```ts
+ * import { isActive } from '@casewell/core/case'
+ *
+ * console.log(isActive('pending'), isActive('resolved')) // true false
+ * ```
+ */
 export const isActive = (status: Status): boolean => status !== 'resolved' && status !== 'closed'

@@ -26,6 +26,17 @@ export function snapshotOf(search: Search<never, never>): Uint8Array {
  * the search and must not be changed.
  *
  * @throws `search/snapshot-damaged`, `search/snapshot-differs`, and whatever `createSearch` throws
+ * @example
+ * ```ts
+ * import { createSearch } from '@casewell/search'
+ * import { restoreSearch, snapshotOf } from '@casewell/search/snapshot'
+ *
+ * const options = { fields: { title: 1 } }
+ * const search = createSearch(options)
+ * search.put({ id: 'ink', title: 'The printer smears' })
+ * const again = restoreSearch(snapshotOf(search), options)
+ * console.log(again.find('printer').hits.map(({ id }) => id)) // [ 'ink' ]
+ * ```
  */
 export function restoreSearch<const Field extends string, const Tag extends string = never>(
   snapshot: Uint8Array,
