@@ -57,6 +57,7 @@ function keep(file, text) {
   if (write) writeFileSync(file, text)
 }
 
+const licence = readFileSync(new URL('../LICENSE', import.meta.url), 'utf8')
 const json = (value) => `${JSON.stringify(value, null, 2)}\n`
 for (const name of readdirSync('packages')) {
   const dir = `packages/${name}`
@@ -66,6 +67,7 @@ for (const name of readdirSync('packages')) {
   keep(`${dir}/tsconfig.json`, json({ extends: '../../tsconfig.base.json', include: ['src', 'test'] }))
   keep(`${dir}/tsconfig.build.json`, json({ extends: '../../tooling/tsconfig.build.json' }))
   keep(`${dir}/typedoc.json`, json({ entryPoints: [...doorsOf(wanted).values()] }))
+  keep(`${dir}/LICENSE`, licence) // npm takes it from the package's own folder alone
   keep(`${dir}/tsup.config.ts`, "export { default } from '../../tooling/tsup.ts'\n")
 }
 if (wrong.length > 0) console.log(`${write ? 'written' : 'differs (npm run format mends it)'}: ${wrong.join(', ')}`)

@@ -37,7 +37,7 @@ export const isBuilt: boolean = published().every((folder) => existsSync(join(fo
 function fingerprint(folders: readonly string[]): string {
   const hash = createHash('sha256')
   for (const folder of folders) {
-    for (const part of ['package.json', 'README.md', ...(manifestIn(folder).files ?? [])]) {
+    for (const part of ['package.json', 'README.md', 'LICENSE', ...(manifestIn(folder).files ?? [])]) {
       for (const file of filesIn(join(folder, part))) hash.update(file).update('\0').update(readFileSync(file))
     }
   }

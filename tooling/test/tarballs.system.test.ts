@@ -1,5 +1,5 @@
 // The tarballs are the product: somebody outside of the house installs all of them and uses every door.
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -39,6 +39,16 @@ describe.skipIf(!isBuilt)('somebody who has installed every tarball (needs the b
     const said = await stranger.node('--no-experimental-require-module', 'open-doors.cjs', ...libraries)
     // htmlparser2 has been a module alone since its version 11.
     expect(JSON.parse(said)).toMatchObject({ closed: ['@casewell/knowledge/exchange: ERR_REQUIRE_ESM'] })
+  })
+
+  test('finds the licence, the page and the promises of every package beside it', () => {
+    const home = join(stranger.folder, 'node_modules/@casewell')
+    const lacking = readdirSync(home).flatMap((name) =>
+      ['LICENSE', 'README.md', 'SPEC.md']
+        .map((file) => join(name, file))
+        .filter((file) => !existsSync(join(home, file))),
+    )
+    expect(lacking).toEqual([])
   })
 
   test('has a command line, and an SQLite whose writer starts', async () => {
