@@ -172,6 +172,7 @@ describe('the public API', () => {
     expect((await home.inspect('api')).problems[0]).toBe('docs/api-reports/bus.api.md is missing')
     expect(home.script('renew.mjs')).toMatchObject({ code: 0 })
     expect(await home.inspect('api')).toMatchObject({ problems: [] })
+    expect(await home.inspect('sizes')).toMatchObject({ problems: [] }) // its budget was written, too
     home.write('packages/bus/dist/types/index.d.ts', `${told}/** A word. */\nexport declare const b: string\n`)
     expect((await home.inspect('api')).problems).toEqual([
       'docs/api-reports/bus.api.md is not what the code says:',
