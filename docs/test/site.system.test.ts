@@ -47,7 +47,7 @@ function built(): void {
 
 /** The site under a path of a server on loopback, as many a host gives it away. */
 async function served(): Promise<string> {
-  const child = spawn(process.execPath, [join(root, 'tooling/site/serve.mjs'), '0', '/docs/casewell/'])
+  const child = spawn(process.execPath, [join(root, 'scripts/site/serve.mjs'), '0', '/docs/casewell/'])
   onTestFinished(() => void child.kill())
   const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string] // the program's only line
   return line.replace('The site is at ', '')
@@ -143,7 +143,7 @@ describe.skipIf(chromiumPath === undefined)(`the site in Chromium${unlessChromiu
 test('the landing page names every chapter of guides', () => {
   const landing = readFileSync(join(root, 'docs/site/landing.md'), 'utf8')
   const { guides: chapters } = JSON.parse(readFileSync(join(root, 'docs/site/contents.json'), 'utf8')) as {
-    readonly guides: Readonly<Record<string, readonly string[]>> // the shape that tooling/site/contents.mjs reads
+    readonly guides: Readonly<Record<string, readonly string[]>> // the shape that scripts/site/contents.mjs reads
   }
   const pages = Object.entries(chapters).filter(([title]) => title !== 'Build')
   for (const [title, names] of pages)

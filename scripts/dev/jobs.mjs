@@ -64,7 +64,7 @@ async function renew() {
 /** The site: guides, packages and their API, from source, into docs/api. With `--serve [port]` it is shown on loopback. */
 async function docs([serve, ...args]) {
   const code = await step('typedoc', ['--options', 'tooling/typedoc.json'])
-  return code !== 0 || serve !== '--serve' ? code : step('node', ['tooling/site/serve.mjs', ...args])
+  return code !== 0 || serve !== '--serve' ? code : step('node', ['scripts/site/serve.mjs', ...args])
 }
 
 export const jobs = { start, test, 'test:nodes': testOnNodes, check, bench, faults, build, format, renew, docs }

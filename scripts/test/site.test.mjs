@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { brokenLinks } from '../../tooling/site/broken-links.mjs'
-import { chaptersOf } from '../../tooling/site/contents.mjs'
-import { mended } from '../../tooling/site/mended.mjs'
-import { asPage, root } from '../../tooling/site/sources.mjs'
+import { brokenLinks } from '../site/broken-links.mjs'
+import { chaptersOf } from '../site/contents.mjs'
+import { mended } from '../site/mended.mjs'
+import { asPage, root } from '../site/sources.mjs'
 import { house } from './house.mjs'
 
 const faultsOf = (files) => brokenLinks(house(files).dir)

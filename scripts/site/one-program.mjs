@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import ts from 'typescript'
-import { doorsOf, packages } from '../../scripts/packages.mjs'
+import { doorsOf, packages } from '../packages.mjs'
 
 function programOf(files) {
   const { options } = ts.getParsedCommandLineOfConfigFile('tsconfig.base.json', undefined, {

@@ -1,4 +1,4 @@
-// Shows the built site on loopback: node tooling/site/serve.mjs [port] [path to have it under, as /docs/]
+// Shows the built site on loopback: node scripts/site/serve.mjs [port] [path to have it under, as /docs/]
 import { createReadStream, existsSync, statSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { extname, join, normalize } from 'node:path'
