@@ -19,9 +19,11 @@ function headings(html) {
   })
 }
 
-/** A wide table is scrolled, also with the keyboard, instead of the page. */
+/** A wide table is scrolled, also with the keyboard, instead of the page. A head that says nothing is none. */
 const tables = (html) =>
   html
+    .replace(/<thead>\s*<tr>\s*(?:<th><\/th>\s*)+<\/tr>\s*<\/thead>/g, '')
+    .replaceAll('<th></th>', '<td></td>')
     .replaceAll('<table>', '<div class="site-table" role="group" aria-label="Table" tabindex="0"><table>')
     .replaceAll('</table>', '</table></div>')
 

@@ -96,6 +96,13 @@ describe('a finished page', () => {
     )
   })
 
+  test('has tables without empty heads, in a frame that can be scrolled', () => {
+    const head = (...cells) => `<table><thead>\n<tr>\n${cells.join('\n')}\n</tr>\n</thead></table>`
+    const frame = '<div class="site-table" role="group" aria-label="Table" tabindex="0">'
+    expect(mended(head('<th></th>', '<th></th>'), 'a.html')).toBe(`${frame}<table></table></div>`)
+    expect(mended(head('<th>a</th>', '<th></th>'), 'a.html')).toContain('<th>a</th>\n<td></td>')
+  })
+
   test('says in which language a guide is written', () => {
     expect(mended('<html lang="en">', 'guides/zh/events.html')).toBe('<html lang="zh">')
     expect(mended('<html lang="en">', 'guides/events.html')).toBe('<html lang="en">')
