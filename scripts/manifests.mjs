@@ -64,7 +64,6 @@ for (const name of readdirSync('packages')) {
   if (!existsSync(`${dir}/package.json`)) continue
   const wanted = manifest(name, JSON.parse(readFileSync(`${dir}/package.json`, 'utf8')))
   keep(`${dir}/package.json`, json(wanted))
-  if (existsSync('LICENSE')) keep(`${dir}/LICENSE`, readFileSync('LICENSE', 'utf8')) // npm takes no file from above
   keep(`${dir}/tsconfig.json`, json({ extends: '../../tsconfig.base.json', include: ['src', 'test'] }))
   keep(`${dir}/tsconfig.build.json`, json({ extends: '../../tooling/tsconfig.build.json' }))
   keep(`${dir}/typedoc.json`, json({ entryPoints: [...doorsOf(wanted).values()] }))
