@@ -174,7 +174,7 @@ describe('a word of advice', () => {
     expect(dev('stop')).toMatchObject({
       code: 2,
       lines: [
-        'There is no job "stop". Say one of: start, test, test:nodes, check, bench, faults, build, format, docs.',
+        'There is no job "stop". Say one of: start, test, test:nodes, check, bench, faults, build, format, renew, docs.',
       ],
     })
     expect(dev('check', 'nonsense')).toMatchObject({ code: 2 })
