@@ -110,6 +110,15 @@ describe.skipIf(chromiumPath === undefined)(`the site in Chromium${unlessChromiu
     await page.context().close()
   })
 
+  test(`colours all lines of its first code alike${unlessChromium}`, async () => {
+    const page = await opened(atHome('index.html'))
+    const words = `[...document.querySelectorAll('pre code.ts span')].filter((e) => e.textContent === 'from').map((e) => e.className)`
+    const classes = await page.evaluate<readonly string[]>(words)
+    expect(classes.length).toBeGreaterThan(1)
+    expect(new Set(classes).size).toBe(1)
+    await page.context().close()
+  })
+
   test(`leads from its navigation to every guide and every package${unlessChromium}`, async () => {
     const page = await opened(atHome('index.html'))
     const links = `[...document.querySelectorAll('#tsd-nav-container a')].map((a) => a.href)`

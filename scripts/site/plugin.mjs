@@ -7,6 +7,7 @@ import { oneProgram } from './one-program.mjs'
 import { SiteRouter } from './router.mjs'
 import { asPage, titleOf } from './sources.mjs'
 import { SiteTheme } from './theme.mjs'
+import { warmColours } from './warm.mjs'
 
 /** Before and after what typedoc does by itself at the same moment. */
 const [first, last] = [1000, -1000]
@@ -33,6 +34,7 @@ function readPages({ converter }) {
 export function load(app) {
   oneProgram(app)
   readPages(app)
+  warmColours(app)
   app.renderer.defineRouter('casewell', SiteRouter)
   app.renderer.defineTheme('casewell', SiteTheme)
   app.on(Application.EVENT_PROJECT_REVIVE, nameGuides, first)
