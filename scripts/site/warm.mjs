@@ -4,7 +4,7 @@ import { PageEvent } from 'typedoc'
 
 const samples = {
   typescript:
-    "import { a } from 'b'\nexport const c = async (d: string): Promise<void> => { for (const e of [1]) await f(`${d}`, /g/) } // h\n",
+    "import { a } from 'b'\nexport const c = async (d: string): Promise<void> => { for (const e of [1]) await f(`d`, /g/) } // h\n",
   shellscript: 'npm install a && b --c "d" | e # f\n',
 }
 
