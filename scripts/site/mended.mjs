@@ -38,7 +38,7 @@ const summaries = (html) =>
 /** What one installs is a package to everybody but typedoc. */
 const packages = (html) => html.replace('<h1>Module @casewell/', '<h1>@casewell/')
 
-const spokenIn = (html, language) => (language ? html.replace('<html lang="en"', `<html lang="${language}"`) : html)
+const spokenIn = (html, language) => (language ? html.replace(/(<html\b[^>]*\slang=")en"/, `$1${language}"`) : html)
 
 /** @param url - of the page inside the site: `guides/zh/…` is in Chinese */
 export function mended(html, url) {

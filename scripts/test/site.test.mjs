@@ -104,7 +104,9 @@ describe('a finished page', () => {
   })
 
   test('says in which language a guide is written', () => {
-    expect(mended('<html lang="en">', 'guides/zh/events.html')).toBe('<html lang="zh">')
+    expect(mended('<html class="default" lang="en" data-base="">', 'guides/zh/events.html')).toBe(
+      '<html class="default" lang="zh" data-base="">',
+    )
     expect(mended('<html lang="en">', 'guides/events.html')).toBe('<html lang="en">')
   })
 })
