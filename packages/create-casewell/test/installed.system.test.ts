@@ -43,6 +43,12 @@ function create({ name, store, channels, features }: Choices): string {
   return join(folder, name)
 }
 
+/** What node counted: Node 20 and 22 tell it to a program in TAP, later ones in prose. */
+function countsIn(said: string): { readonly pass: number; readonly fail: number } {
+  const count = (what: string): number => Number(new RegExp(`^[#ℹ] ${what} (\\d+)$`, 'm').exec(said)?.[1])
+  return { pass: count('pass'), fail: count('fail') }
+}
+
 /** A port that nobody had a moment ago. */
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
@@ -90,8 +96,7 @@ describe.skipIf(!isBuilt)(`a project that was installed${unlessBuilt}`, () => {
       async () => {
         const cwd = create(choices)
         const said = execFileSync('npm', ['test', '--silent'], { cwd, env: quietNpm, encoding: 'utf8' })
-        expect(said).toContain(`# pass ${2 + choices.channels.length + choices.features.length}\n`)
-        expect(said).toContain('# fail 0\n')
+        expect(countsIn(said)).toEqual({ pass: 2 + choices.channels.length + choices.features.length, fail: 0 })
         const env = choices.store === 'postgres' ? { DATABASE_URL: await scratchDatabase() } : {}
         const desk = await started(cwd, env)
         expect(await (await desk.health()).json()).toMatchObject({ status: 'ok' })
