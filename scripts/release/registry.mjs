@@ -47,7 +47,7 @@ const settings = (folder, upstream) => ({
 export async function openRegistry(folder) {
   installed()
   const upstream = spawnSync('npm', ['config', 'get', 'registry'], { encoding: 'utf8' }).stdout.trim()
-  const config = join(folder, 'config.json')
+  const config = join(folder, 'config.yaml') // JSON is YAML
   writeFileSync(config, JSON.stringify(settings(folder, upstream)))
   const port = await freePort()
   const child = spawn(process.execPath, [program, '--config', config, '--listen', `127.0.0.1:${port}`], {

@@ -15,7 +15,7 @@ const git = (...args) => execFileSync('git', args, { cwd: root, encoding: 'utf8'
 /** What is committed, with what was built of it, and the tools beside it. */
 function copyTo(folder) {
   const changes = git('status', '--porcelain')
-  if (changes !== '') console.log(`not committed, so not rehearsed:\n${changes}`)
+  if (changes !== '') throw new Error(`commit first, for a release is what is committed:\n${changes}`)
   execFileSync('git', ['clone', '--quiet', root, folder])
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction')
   for (const { dir } of packages()) {
