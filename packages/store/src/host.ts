@@ -129,7 +129,11 @@ export function createHost(driver: StoreDriver, options: HostOptions = {}): Stor
 }
 
 function newsOf({ writes, events }: Prepared, position: number): News {
-  return { position: position + events.length - 1, collections: new Set(writes.map(({ collection }) => collection)) }
+  return {
+    position: position + events.length - 1,
+    collections: new Set(writes.map(({ collection }) => collection)),
+    types: events.map(({ type }) => type),
+  }
 }
 
 function printError(error: unknown): void {

@@ -4,6 +4,7 @@ import type { Authored } from './store.ts'
 
 /** An event that lacks only the time of its commit. */
 export interface Sealed {
+  readonly type: string
   /** In a form that every engine can hold and compare, see `encodeText`. */
   readonly subject: string
   /** The event as JSON text. @param now - ISO 8601, of the commit */
@@ -16,5 +17,5 @@ export function seal(draft: Authored, by: Authorship, id: string, source: string
   const { actor = 'system', cause, correlation } = by
   const body = JSON.stringify({ id, type, version, source, subject, actor, cause, correlation, data }).slice(1)
   const time = at === undefined ? undefined : new Date(at).toISOString()
-  return { subject: encodeText(subject), json: (now) => `{"time":"${time ?? now}",${body}` }
+  return { type, subject: encodeText(subject), json: (now) => `{"time":"${time ?? now}",${body}` }
 }

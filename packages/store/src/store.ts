@@ -75,6 +75,8 @@ export interface News {
   readonly position?: number
   /** Names of the collections that it wrote to; undefined if another process committed. */
   readonly collections?: ReadonlySet<string>
+  /** Types of its events, in their order: those of the last so many positions; undefined if another process committed. */
+  readonly types?: readonly string[]
 }
 
 /** A document as it is stored, of whichever collection and version: for tools that know no schema. */

@@ -2,8 +2,10 @@ import { eventType } from '@casewell/bus'
 import { describe, expect, test } from 'vitest'
 import * as z from 'zod'
 import {
+  createHost,
   erase,
   lagOf,
+  memoryDriver,
   memoryStore,
   type Store,
   type SubscriptionOptions,
@@ -56,6 +58,29 @@ describe('a subscription', () => {
     await listening.caughtUp()
     await listening.stop()
     expect(heard).toEqual(['box.opened', 'box.closed'])
+  })
+
+  test('[SUB13] reads nothing of the log while others commit beside it what it does not want', async () => {
+    let reads = 0
+    const driver = memoryDriver()
+    const log: typeof driver.log = (...asked) => {
+      reads++
+      return driver.log(...asked)
+    }
+    const store = createHost({ ...driver, log }).tenant('acme')
+    const listening = subscription(store, scribe())
+    listening.start()
+    await store.commit({ events: [opened('a', 1)] })
+    await listening.caughtUp()
+    const before = reads
+    for (const box of upTo(20)) await store.commit({ events: [Closed(`b${box}`), Closed(`c${box}`)] })
+    await until(async () => (await listening.lag()) === 0)
+    expect(reads).toBe(before)
+    await store.commit({ events: [Closed('a'), opened('a', 2), Closed('a')] })
+    for (const n of [3, 4]) await store.commit({ events: [Closed('b'), opened('a', n)] })
+    await listening.caughtUp()
+    await listening.stop()
+    expect(await told(store, 'a')).toEqual(upTo(4))
   })
 
   test('[SUB2] commits what its handler writes together with the checkpoint, or neither', async () => {
@@ -124,7 +149,7 @@ describe('a subscription', () => {
     const store = freshStore()
     const listening = subscription(store, scribe())
     listening.start()
-    for (const _ of upTo(15)) await store.commit({ events: upTo(100).map(() => Closed('a')) })
+    for (const _ of upTo(18)) await store.commit({ events: upTo(100).map(() => Closed('a')) })
     await listening.caughtUp()
     expect(await listening.lag()).toBe(0)
     const behind = await lagOf(store, 'scribe')

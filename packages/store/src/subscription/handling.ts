@@ -46,6 +46,11 @@ export class Handling {
     this.#parking.changed()
   }
 
+  /** Is it known that no event waits to be tried again? */
+  get hasNothingParked(): boolean {
+    return this.#parking.isEmpty
+  }
+
   /** Milliseconds until a parked event shall be tried again. */
   untilNextDue(): Promise<number> {
     return this.#parking.untilNextDue()

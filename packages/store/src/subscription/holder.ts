@@ -1,6 +1,6 @@
 import { conflictsOf } from '../errors.ts'
 import { Tombstones } from '../race.ts'
-import type { Store } from '../store.ts'
+import type { News, Store } from '../store.ts'
 import { UnitOfWork } from '../unit.ts'
 import { Lease } from './lease.ts'
 import type { Settings } from './options.ts'
@@ -56,6 +56,18 @@ export class Holder {
     } finally {
       this.#isCommitting = false
     }
+  }
+
+  /**
+   * Moves on over events of no interest that nobody needs to read, told of as they were committed here. False where the
+   * log has to be read after all: something lies in between, or the checkpoint has to follow.
+   */
+  skip({ position, types }: News): boolean {
+    if (position === undefined || types === undefined || !this.lease.isHeld) return false
+    if (position - types.length !== this.read || position - this.lease.position > patience) return false
+    if (types.some((type) => this.#settings.wants({ type }))) return false
+    this.read = position
+    return true
   }
 
   /** Moves on over events of no interest; the checkpoint follows only now and then. */

@@ -52,7 +52,7 @@ export interface Settings {
   readonly leaseMs: number
   readonly attempts: number
   readonly from: 'start' | 'now'
-  wants(event: Event): boolean
+  wants(event: Pick<Event, 'type'>): boolean
   handle(event: Event, unit: UnitOfWork): void | Promise<void>
   key(event: Event): string
   /** The key, or if the key's function fails, the subject: an event that fails must be parked under something. */

@@ -70,6 +70,11 @@ export class Parking {
   }
 
   /** Milliseconds until the next attempt. */
+  /** Is it known that no event waits to be tried again? */
+  get isEmpty(): boolean {
+    return this.#nextAt === Number.POSITIVE_INFINITY
+  }
+
   async untilNextDue(): Promise<number> {
     const at = this.#nextAt ?? (await this.#look())
     return Math.max(1, Math.min(idleMs, at - (await this.#store.now()).getTime()))

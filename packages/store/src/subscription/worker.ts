@@ -87,13 +87,15 @@ export class Worker {
     await lease.release(read).catch((error: unknown) => this.#settings.onError(error))
   }
 
-  #hear({ position, collections }: News): void {
+  #hear(news: News): void {
+    const { position, collections } = news
     const isForeign = position === undefined || collections === undefined
     const wroteTo = ({ name }: { name: string }) => isForeign || collections.has(name)
     const isOurs = !isForeign && this.#holder.isWriting // or of the same moment: then it is looked at after our own
     if (wroteTo(Parked)) this.#handling.parkedElsewhere()
     if (wroteTo(Subscriptions) && !isOurs) this.#isSuspicious = true
-    const isNews = isForeign || position > this.#holder.read
+    const isIdle = this.#handling.hasNothingParked // else any commit is an occasion to look whether its time has come
+    const isNews = isForeign || (position > this.#holder.read && !(isIdle && this.#holder.skip(news)))
     if (isNews || this.#isSuspicious || (wroteTo(Parked) && !isOurs)) this.#alarm.ring()
   }
 

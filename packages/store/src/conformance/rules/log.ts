@@ -143,17 +143,19 @@ export const logRules: readonly Rule[] = [
   }),
   rule({
     id: 'ST47',
-    says: 'Whoever listens to commits is told of each one that was made, with position and collections, until they stop.',
+    says: 'Whoever listens to commits is told of each one that was made, with position, collections and types, until they stop.',
     async check({ host }) {
       const store = host.tenant('acme')
       const heard: News[] = []
       const off = store.onCommit((news) => heard.push(news))
       const own = () => heard.filter(({ position }) => position !== undefined)
       await store.commit({ writes: [put(Boxes, 'one', box(), 'absent')], events: [opened('one'), opened('two')] })
-      assert.deepEqual(own(), [{ position: 2, collections: new Set(['kit.boxes']) }])
+      assert.deepEqual(own(), [
+        { position: 2, collections: new Set(['kit.boxes']), types: ['box.opened', 'box.opened'] },
+      ])
       await store.commit({ writes: [put(Boxes, 'one', box(), 'absent')] }).catch(() => {})
       await store.commit({ events: [opened('three')] })
-      assert.deepEqual(own().slice(1), [{ position: 3, collections: new Set() }])
+      assert.deepEqual(own().slice(1), [{ position: 3, collections: new Set(), types: ['box.opened'] }])
       off()
       await store.commit({ events: [opened('four')] })
       assert.equal(own().length, 2)
