@@ -76,7 +76,7 @@ function sayAll(folder: string, { lines, prints }: Extract<Step, { is: 'say' }>)
 }
 
 /** Says one line to the shell, in a folder; our packages come from their tarballs. */
-export function say(line: string, folder: string): string {
+function say(line: string, folder: string): string {
   const tarballs = packed()
   const ours = line.split(' ').filter((word) => tarballs.has(word))
   const below = [...withAllBelow(ours)].filter((name) => !ours.includes(name)).map((name) => tarballs.get(name))

@@ -60,16 +60,23 @@ const below: Readonly<Record<string, string>> = {
 
 const errorsPage = read('docs/errors.md')
 
-describe.each(packages)('the page of @casewell/%s', (name) => {
+/** How a package is called in a registry, and what a reader types to have it. */
+const published = (name: string): { readonly title: string; readonly install: string } =>
+  name.startsWith('create-')
+    ? { title: name, install: `npm create ${name.slice('create-'.length)}` }
+    : { title: `@casewell/${name}`, install: `@casewell/${name}` }
+
+describe.each(packages)('the page of the package %s', (name) => {
   const page = read(`packages/${name}/README.md`)
+  const { title: called, install: typed } = published(name)
 
   test('begins with its name, a sentence of what and for whom, how to install it, and code', () => {
     const [title = '', , sentence = ''] = page.split('\n')
-    expect(title).toBe(`# @casewell/${name}`)
+    expect(title).toBe(`# ${called}`)
     expect(sentence).toMatch(/^[^#`|].{30,}/)
     const [install, code] = blocksOf(page)
     expect(install?.info).toBe('sh')
-    expect(install?.lines.join('\n')).toContain(`@casewell/${name}`)
+    expect(install?.lines.join('\n')).toContain(typed)
     const first = code?.info === '' ? blocksOf(page)[2] : code // what the commands of a shell print stands before it
     expect(first?.info).toMatch(/^ts( no-run: .+)?$/)
     expect(page.slice(0, page.indexOf('\n```ts')).split('\n').length).toBeLessThanOrEqual(36)

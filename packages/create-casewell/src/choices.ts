@@ -34,8 +34,11 @@ export const features = [
   offer('assets', 'Assets', 'what each customer runs'),
 ] as const
 
+/** The name of a store on the command line. */
 export type StoreName = (typeof stores)[number]['name']
+/** The name of a channel on the command line. */
 export type ChannelName = (typeof channels)[number]['name']
+/** The name of a feature on the command line. */
 export type FeatureName = (typeof features)[number]['name']
 
 /** What a project is made of. */

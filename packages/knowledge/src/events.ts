@@ -52,6 +52,7 @@ export const ArticleJudged = eventType(
 /** A coach went through the content checklist: `met` of the `asked` points are met. Subject: the article. */
 export const ArticleReviewed = eventType('article.reviewed', revision.extend({ met: z.number(), asked: z.number() }))
 
+/** What a classifier says of a question: answered by an article, perhaps, or by none. */
 export const Verdict = z.enum(['known', 'uncertain', 'new'])
 /** Somebody searched, and this was found. Subject: the search. */
 export const KnowledgeSearched = eventType(

@@ -24,6 +24,7 @@ export const QueueChanged = eventType('queue.changed', z.object({ members: z.arr
 /** Somebody was stopped. Subject: the case, or `desk`. */
 export const AccessDenied = eventType('access.denied', z.object({ deed: z.string(), role: z.string() }))
 
+/** Every event type of customers, organizations, agents and queues. */
 export const peopleEvents = [
   CustomerCreated,
   CustomerChanged,
