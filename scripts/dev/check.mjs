@@ -16,10 +16,10 @@ const gates = {
   licences: 'node scripts/gate.mjs licences',
   events: 'node scripts/gate.mjs events',
   style: 'biome ci --config-path tooling/lint.json --colors=off --diagnostic-level=warn',
+  build: 'turbo run build --output-logs=errors-only', // the template of create-casewell is linted against what is built
   lint: 'oxlint --type-aware -c tooling/oxlint.json --format=unix packages examples bench docs/test tooling',
   unused: 'knip --config tooling/knip.jsonc --no-progress --no-config-hints',
   sizes: 'node scripts/gate.mjs sizes',
-  build: 'turbo run build --output-logs=errors-only',
   built: 'vitest run --config tooling/vitest.config.ts built.test',
   publint: 'node scripts/gate.mjs publint',
   resolution: 'node scripts/gate.mjs resolution',

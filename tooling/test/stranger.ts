@@ -21,7 +21,7 @@ interface Manifest {
 }
 
 /** Peers that one may leave out, and what the types of Node need. */
-const others = { '@types/node': '20.19.0', imapflow: '2.1.2', libsql: '0.5.29', zod: '4.6.7' }
+const others = { '@types/node': '20.19.0', imapflow: '2.1.2', libsql: '0.5.29', typescript: '5.9.3', zod: '4.6.7' }
 
 /** Installs all tarballs into a new folder, and puts the programs of `stranger/` there. */
 export function moveIn(): Stranger {
