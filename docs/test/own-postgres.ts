@@ -1,6 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chownSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 
@@ -26,8 +27,9 @@ export interface OwnPostgres {
   stop(): Promise<void>
 }
 
-/** A server of our own in a folder, which asks `ada` for the password `s3cret` and has a database `support`. */
-export async function ownPostgres(folder: string, port: number): Promise<OwnPostgres> {
+/** A server of our own, whose files go with it. It asks `ada` for the password `s3cret` and has a database `support`. */
+export async function ownPostgres(port: number): Promise<OwnPostgres> {
+  const folder = mkdtempSync(join(tmpdir(), 'casewell-postgres-'))
   const who = otherThanRoot()
   const data = join(folder, 'data')
   mkdirSync(data, { recursive: true })
@@ -56,6 +58,7 @@ export async function ownPostgres(folder: string, port: number): Promise<OwnPost
     async stop() {
       server.kill('SIGINT')
       await ended
+      rmSync(folder, { recursive: true, force: true })
     },
   }
 }

@@ -93,7 +93,7 @@ function isLinux(): boolean {
 }
 
 async function withServer(shown: Shown): Promise<void> {
-  server ??= await ownPostgres(mkdtempSync(join(base, 'postgres-')), await freePort())
+  server ??= await ownPostgres(await freePort())
   await tryOut(shown, [['127.0.0.1:5432', `127.0.0.1:${server.port}`]])
 }
 
