@@ -60,8 +60,8 @@ export async function test(args) {
 /** The tests, without the steps before them: types are the same on every Node. */
 export function testsAlone(args, failures = []) {
   const whole = args.length === 0
-  return judged(whole ? ['--exclude', '**/*.system.test.ts'] : args, { failures, whole })
+  return judged(whole ? ['--exclude', '**/*.system.test.{ts,mjs}'] : args, { failures, whole })
 }
 
-/** What takes a browser, a server of its own or half a minute: files that end in `.system.test.ts`. */
+/** What takes a browser, a server of its own or half a minute: files that end in `.system.test.ts` or `.mjs`. */
 export const testSystem = () => judged(['system.test'], { failures: [], whole: true })
