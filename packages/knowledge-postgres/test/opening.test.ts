@@ -126,12 +126,12 @@ test.each([
 
 run(`[OPEN9] a lock that is not let go ends in timed-out, and nothing was written${needs}`, async () => {
   const schema = scratchSchema()
-  const store = open(schema, { statementTimeoutMs: 300 })
+  const store = open(schema, { statementTimeoutMs: 1_500 })
   await put(store, lamp)
   await asOwner(async (client) => {
     await client.query(`begin; select from ${schema}.totals for update`)
     const refused = put(store, { ...lamp, owner: 'ada' }, 1)
-    await expect(refused).rejects.toMatchObject({ code: 'knowledge-postgres/timed-out', details: { waitedMs: 300 } })
+    await expect(refused).rejects.toMatchObject({ code: 'knowledge-postgres/timed-out', details: { waitedMs: 1_500 } })
     expect((await store.search({ query: 'lamp', viewer: coach })).hits).toHaveLength(1) // readers wait for nobody
     await client.query('rollback')
   })
