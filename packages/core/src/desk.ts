@@ -74,7 +74,7 @@ export class Desk implements AsyncDisposable {
     })
   }
 
-  /** Hears every commit since the desk was created, of all processes: best effort, in order. */
+  /** Who listens here hears every commit from then on, of all processes: best effort, in order. */
   get bus(): Listening {
     return this.#bus
   }

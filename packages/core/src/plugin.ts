@@ -31,7 +31,7 @@ export interface SubscribeOptions<E extends AnyEventType> {
 /** What a plugin sees of the desk while it is set up, and may keep. */
 export interface DeskPort {
   readonly tenant: string
-  /** Hears every commit since the desk was created, its own and others': best effort. */
+  /** Who listens here hears every commit from then on, its own and others': best effort. */
   readonly bus: Listening
   readonly read: Reader & Pick<Store, 'count' | 'readLog' | 'head' | 'now' | 'onCommit'>
   readonly blobs: Blobs
