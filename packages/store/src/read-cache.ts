@@ -1,9 +1,16 @@
-import type { Collection } from './collection.ts'
+import type { AnyCollection, Collection } from './collection.ts'
 import type { RawDoc, RawOutcome, RawWrite } from './driver.ts'
 import type { Store, Stored } from './store.ts'
 
-/** Gives a document as it was a moment ago, or does not remember it. */
-export type Recall = <Doc>(from: Collection<Doc, never>, id: string) => Stored<Doc> | undefined
+/** What a unit of work may take for the truth until its commit checks it. */
+export interface Recall {
+  /** A document as it was a moment ago; undefined if it is not remembered. */
+  get<Doc>(from: Collection<Doc, never>, id: string): Stored<Doc> | undefined
+  /** Whether a claim in this collection will most likely find its id free. */
+  isLikelyFree(from: AnyCollection): boolean
+  /** Says what a claim has found. */
+  claimed(from: AnyCollection, isFree: boolean): void
+}
 
 /** What the units of work on a store may recall. */
 export const recalls = new WeakMap<Store, Recall>()
@@ -19,6 +26,8 @@ const longest = 32_000
  */
 export class ReadCache {
   readonly #docs = new Map<string, RawDoc>()
+  /** The collections whose last claim found its id taken: duplicates come in runs. */
+  readonly #taken = new Set<string>()
   #characters = 0
 
   get(tenant: string, collection: string, id: string): RawDoc | undefined {
@@ -49,10 +58,23 @@ export class ReadCache {
     this.#drop(nameOf(tenant, collection, id))
   }
 
+  /** New ids are the rule: it says no only after a claim that found its id taken, and until one that did not. */
+  isLikelyFree(collection: string): boolean {
+    return !this.#taken.has(collection)
+  }
+
+  claimed(collection: string, isFree: boolean): void {
+    if (isFree) this.#taken.delete(collection)
+    else this.#taken.add(collection)
+  }
+
   /** Learns from a commit: what it has written of what is known, or over what it has failed. Most is written once. */
   learn(tenant: string, writes: readonly RawWrite[], outcome: RawOutcome): void {
     if (!outcome.ok) {
-      for (const { collection, id } of outcome.conflicts) this.forget(tenant, collection, id)
+      for (const { collection, id, expected } of outcome.conflicts) {
+        this.forget(tenant, collection, id)
+        if (expected === 'absent') this.claimed(collection, false)
+      }
       return
     }
     for (const { kind, collection, id, json, schema } of writes) {

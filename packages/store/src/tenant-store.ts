@@ -45,9 +45,14 @@ export class TenantStore implements Store {
     this.#tenant = tenant
     this.#shared = shared
     this.blobs = tenantBlobs(tenant, shared)
-    recalls.set(this, (from, id) => {
-      const raw = shared.cache.get(tenant, from.name, id)
-      return raw && decode(from, raw)
+    const { cache } = shared
+    recalls.set(this, {
+      get(from, id) {
+        const raw = cache.get(tenant, from.name, id)
+        return raw && decode(from, raw)
+      },
+      isLikelyFree: ({ name }) => cache.isLikelyFree(name),
+      claimed: ({ name }, isFree) => cache.claimed(name, isFree),
     })
   }
 

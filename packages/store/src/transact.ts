@@ -9,8 +9,9 @@ export interface TransactOptions {
   /** Who stands behind the events. */
   readonly by?: Authorship
   /**
-   * Reads everything from the engine. Otherwise documents that this host has seen lately are taken for the last ones
-   * until the commit, which checks them; then how long it takes tells whether somebody has asked for them before.
+   * Reads everything from the engine. Otherwise documents that this host has seen lately are taken for the last ones,
+   * and what is claimed for free, until the commit, which checks both; then how long it takes tells whether somebody
+   * has asked for them before.
    *
    * @defaultValue `false`
    */

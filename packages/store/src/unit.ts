@@ -108,9 +108,16 @@ export class UnitOfWork implements Unit {
   }
 
   async claim<Doc>(from: Collection<Doc, never>, id: string, doc: NoInfer<Doc>): Promise<boolean> {
-    if (this.#isErased(from, id) || (await this.get(from, id))) return false
-    this.#writes.set(put(from, id, doc, this.#expected(from, id)))
-    return true
+    if (this.#isErased(from, id)) return false
+    if (this.#isBelievedFree(from, id)) {
+      this.#hasRecalled = true
+      this.#writes.set(put(from, id, doc, 'absent'))
+      return true
+    }
+    const isFree = (await this.get(from, id)) === undefined
+    this.#recall?.claimed(from, isFree)
+    if (isFree) this.#writes.set(put(from, id, doc, this.#expected(from, id)))
+    return isFree
   }
 
   emit(draft: Draft): void {
@@ -125,7 +132,7 @@ export class UnitOfWork implements Unit {
     this.#writes.set(remove(Timers, key, 'any'))
   }
 
-  /** Has it got a document from memory, that only its commit checks? */
+  /** Has it taken anything for the truth that only its commit checks? */
   get hasRecalled(): boolean {
     return this.#hasRecalled
   }
@@ -149,10 +156,16 @@ export class UnitOfWork implements Unit {
   }
 
   #read<Doc>(from: Collection<Doc, never>, id: string): Promise<Stored<Doc> | undefined> | Stored<Doc> {
-    const recalled = this.#recall?.(from, id)
+    const recalled = this.#recall?.get(from, id)
     if (!recalled) return this.#store.get(from, id)
     this.#hasRecalled = true
     return recalled
+  }
+
+  /** Nothing is known of the id here, and its commit will find out who has it: most of what is claimed is new. */
+  #isBelievedFree(from: AnyCollection, id: string): boolean {
+    const isUnknown = !this.#writes.get(from, id) && !this.#seen.has(nameOf(from, id))
+    return isUnknown && this.#recall?.isLikelyFree(from) === true && !this.#recall.get(from, id)
   }
 
   /** Whoever has read first is believed, when two read at once. */

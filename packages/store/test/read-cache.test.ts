@@ -1,7 +1,7 @@
 import { eventType } from '@casewell/bus'
 import { expect, test } from 'vitest'
 import * as z from 'zod'
-import { collection, createHost, memoryDriver, put, type StoreDriver, transact } from '../src/index.ts'
+import { collection, createHost, erase, memoryDriver, put, type StoreDriver, transact } from '../src/index.ts'
 import { ReadCache } from '../src/read-cache.ts'
 
 const Boxes = collection('boxes', z.object({ colour: z.string() }), { version: 1, indexes: {} })
@@ -72,6 +72,54 @@ test('[TX6] a fresh one reads everything from the engine', async () => {
   await own.commit({ writes: [put(Boxes, 'one', { colour: 'red' }, 'absent')] })
   await transact(own, (unit) => unit.get(Boxes, 'one'), { isFresh: true })
   expect(asked).toEqual(['one'])
+})
+
+test('[TX7] a claim reads nothing while ids are new, and reads after it was in vain until an id was free again', async () => {
+  const { asked, own, other } = twoHosts()
+  const claims: boolean[] = []
+  const claim = (id: string) =>
+    transact(own, async (unit) => {
+      const isMine = await unit.claim(Boxes, id, { colour: 'red' })
+      claims.push(isMine)
+      if (isMine) unit.emit(Painted(id, {}))
+      return isMine
+    })
+  expect(await claim('one')).toBe(true)
+  expect(asked).toEqual([])
+  await other.commit({ writes: [put(Boxes, 'two', { colour: 'grey' }, 'absent')] })
+  expect(await claim('two')).toBe(false)
+  expect(claims, 'it believed, and decided again').toEqual([true, true, false])
+  expect(await claim('one')).toBe(false)
+  expect(await claim('three')).toBe(true)
+  expect(claims, 'it looked first').toEqual([true, true, false, false, true])
+  expect(asked).toEqual(['two', 'one', 'three'])
+  expect(await claim('four')).toBe(true)
+  expect(asked).toHaveLength(3)
+  expect((await own.get(Boxes, 'two'))?.doc.colour).toBe('grey')
+  expect((await own.head()).position, 'one event for each that was free').toBe(3)
+})
+
+test('[TX7] whoever claims and refuses, or claims what was erased or has been read, has decided on what the engine holds', async () => {
+  const { own, other } = twoHosts()
+  await other.commit({
+    writes: [put(Boxes, 'one', { colour: 'grey' }, 'absent'), put(Boxes, 'two', { colour: 'grey' }, 'absent')],
+  })
+  await other.commit({ writes: [erase(Boxes, 'two', 'any')] })
+  const refuse = transact(own, async (unit) => {
+    throw new Error(`free: ${await unit.claim(Boxes, 'one', { colour: 'red' })}`)
+  })
+  await expect(refuse).rejects.toThrow('free: false')
+  await transact(own, (unit) => unit.claim(Boxes, 'three', { colour: 'red' })) // ids are new again
+  expect(await transact(own, (unit) => unit.claim(Boxes, 'two', { colour: 'red' }))).toBe(false)
+  const seen = await transact(own, async (unit) => {
+    const before = await unit.get(Boxes, 'four')
+    return [
+      before,
+      await unit.claim(Boxes, 'four', { colour: 'red' }),
+      await unit.claim(Boxes, 'four', { colour: 'red' }),
+    ]
+  })
+  expect(seen).toEqual([undefined, true, false])
 })
 
 test('[TX6] what it remembers is bounded, and an older version never replaces a newer one', () => {
