@@ -6,8 +6,8 @@ import { answerWebhook } from '../contract/answer-webhook.ts'
 import type { Accepted } from '../contract/context.ts'
 import type { Inbound, NotUnderstood } from '../contract/inbound.ts'
 import type { Tokens } from '../token.ts'
-import { Lanes } from './lanes.ts'
 import { type Prepared, prepare } from './prepare.ts'
+import { Rounds } from './rounds.ts'
 import { Signals } from './signals.ts'
 import { takeIn } from './take-in.ts'
 
@@ -34,7 +34,7 @@ export class Intake {
   readonly #account: Account
   readonly #tokens: Tokens
   readonly signals: Signals
-  readonly #lanes = new Lanes<Waiting>((group) => this.#take(group))
+  readonly #rounds = new Rounds<Waiting>((round) => this.#take(round))
 
   constructor(account: Account, tokens: Tokens) {
     this.#account = account
@@ -64,7 +64,7 @@ export class Intake {
   }
 
   drain(): Promise<void> {
-    return this.#lanes.drain()
+    return this.#rounds.drain()
   }
 
   #enqueue(event: Inbound, batch: Batch): Promise<Accepted> {
@@ -72,7 +72,7 @@ export class Intake {
     prepared.catch(() => {}) // whoever waits for this very event is told, when its turn comes
     const thread = batch.cursor === undefined && 'thread' in event ? event.thread : undefined
     return new Promise((resolve, reject) => {
-      this.#lanes.push({ event, prepared, batch, resolve, reject }, thread)
+      this.#rounds.push({ event, prepared, batch, resolve, reject }, thread)
     })
   }
 

@@ -147,11 +147,12 @@ interface Taken {
 async function remember(work: Work, account: Account, event: InboundMessage, taken: Taken): Promise<void> {
   const { case: state, conversation, message } = taken
   const own = referenceId(work, account, event.messageId ?? event.id)
-  if ((await work.get(References, own))?.doc.message == null)
-    work.put(References, own, { case: state, conversation, message })
+  const named = { case: state, conversation, message }
+  const isFirst = await work.claim(References, own, named)
+  if (!isFirst && (await work.get(References, own))?.doc.message === null) work.put(References, own, named)
   for (const reference of (event.evidence?.references ?? []).slice(-mostReferences)) {
     const id = referenceId(work, account, reference)
-    if (!(await work.get(References, id))) work.put(References, id, { case: state, conversation, message: null })
+    await work.claim(References, id, { case: state, conversation, message: null })
   }
   if (event.thread !== undefined)
     work.put(References, work.seal('thread', account.channel, account.account, event.thread), {
