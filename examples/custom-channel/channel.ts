@@ -2,7 +2,7 @@ import { defineChannel } from '@casewell/channel'
 import { callVendor, type Inbound, isFresh, isSigned, jsonOf, notUnderstood } from '@casewell/channel/contract'
 import * as z from 'zod'
 
-const Config = z.object({ url: z.url(), token: z.string(), secrets: z.array(z.string()).min(1) })
+const Config = z.strictObject({ url: z.url(), token: z.string(), secrets: z.array(z.string()).min(1) })
 const Update = z.object({
   id: z.string().min(1),
   sentAt: z.iso.datetime(),

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { ImapSettings } from './imap/settings.ts'
 
 /** The settings of one e-mail account. */
-export const EmailConfig = z.object({
+export const EmailConfig = z.strictObject({
   /** The address that customers write to, and that answers come from. */
   address: z.email().transform((address) => address.toLowerCase()),
   /** Shown beside the address. */
@@ -19,7 +19,9 @@ export const EmailConfig = z.object({
   /** Reads a mailbox on a mail server. Needs `imapflow`. */
   imap: ImapSettings.optional(),
   /** Takes mail in by SMTP. */
-  listen: z.object({ port: z.number().int().min(0).max(65_535), host: z.string().default('127.0.0.1') }).optional(),
+  listen: z
+    .strictObject({ port: z.number().int().min(0).max(65_535), host: z.string().default('127.0.0.1') })
+    .optional(),
   /**
    * What our own mail server calls itself in `Authentication-Results` (its authserv-id): what it found out about a
    * sender counts. Anybody can write such a field, so that without it nothing counts.

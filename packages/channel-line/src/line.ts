@@ -6,7 +6,7 @@ import { messageOf } from './content.ts'
 import { decodeEvent, Events } from './event.ts'
 
 /** Settings of one LINE Official Account. */
-export const LineConfig = z.object({
+export const LineConfig = z.strictObject({
   /** The channel secret signs every webhook; two of them while it is being changed. */
   secret: z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]),
   /** The channel access token. */

@@ -9,7 +9,7 @@ import { nameOf } from './reactions.ts'
 import { api, type Context, idsOf, locate, sendFile } from './web-api.ts'
 
 /** Settings of one app in one workspace. */
-export const SlackConfig = z.object({
+export const SlackConfig = z.strictObject({
   /** The bot's token: `xoxb-…`. */
   token: z.string().min(1),
   /** The signing secret; two of them while it is being changed. */

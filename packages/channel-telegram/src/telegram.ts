@@ -14,7 +14,7 @@ const largestData = 64
 const largestPhoto = 10_000_000
 
 /** Settings of one bot. */
-export const TelegramConfig = z.object({
+export const TelegramConfig = z.strictObject({
   /** From @BotFather: `123456:ABC-DEF…`. */
   token: z.string().regex(/^\d+:[\w-]+$/, 'a bot token looks like 123456:ABC-DEF'),
   /** The `secret_token` of `setWebhook`; two of them while it is being changed. None: no webhook is accepted. */

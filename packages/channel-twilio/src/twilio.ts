@@ -8,7 +8,7 @@ const token = z.string().min(1)
 
 /** Settings of one Twilio number or messaging service. */
 export const TwilioConfig = z
-  .object({
+  .strictObject({
     /** `AC…` */
     accountSid: z.string().regex(/^AC\w+$/),
     /** Signs webhooks and opens the API; two while it is being changed, the new one first. */

@@ -15,7 +15,7 @@ import { isSignedWebhook, signWebhook, windowMs } from './standard-webhooks.ts'
 const secret = z.string().regex(/^(whsec_)?[A-Za-z0-9+/]{16,}={0,2}$/, 'a secret is base64, 16 characters or more')
 
 /** Settings of one application at the other end. */
-export const WebhookConfig = z.object({
+export const WebhookConfig = z.strictObject({
   /** Where messages go. */
   url: z.url(),
   /** Signs both directions, `whsec_…`; two of them while it is being changed, the new one first. */

@@ -6,7 +6,7 @@ import { open, signatureOf } from './envelope.ts'
 import { decodeXml, elementsOf } from './inbound.ts'
 
 /** Settings of one application of a company. */
-export const WecomConfig = z.object({
+export const WecomConfig = z.strictObject({
   /** The company: `ww…`. */
   corpId: z.string().min(1),
   agentId: z.int().positive(),

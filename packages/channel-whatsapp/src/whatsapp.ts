@@ -6,7 +6,7 @@ import { contentOf } from './content.ts'
 import { decodeChange, Notification } from './inbound.ts'
 
 /** Settings of one WhatsApp Business number. */
-export const WhatsappConfig = z.object({
+export const WhatsappConfig = z.strictObject({
   phoneNumberId: z.string().regex(/^\d+$/),
   /** A permanent access token of a system user. */
   token: z.string().min(1),

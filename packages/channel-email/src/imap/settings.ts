@@ -4,7 +4,7 @@ import * as z from 'zod'
 export type AccessToken = string | (() => string | Promise<string>)
 
 /** The settings of a mailbox that is read by IMAP. */
-export const ImapSettings = z.object({
+export const ImapSettings = z.strictObject({
   /**
    * `imaps://user:password@host:993`; user and password percent-encoded. `imap://` asks for STARTTLS before it logs in,
    * but on the machine itself.
@@ -22,7 +22,11 @@ export const ImapSettings = z.object({
   sent: z.array(z.string().min(1)).default([]),
   /** What becomes of a mail that was taken in, once it is durable. Folders under `sent` are left as they are. */
   afterwards: z
-    .union([z.object({ flag: z.string().min(1) }), z.object({ move: z.string().min(1) }), z.literal('nothing')])
+    .union([
+      z.strictObject({ flag: z.string().min(1) }),
+      z.strictObject({ move: z.string().min(1) }),
+      z.literal('nothing'),
+    ])
     .default({ flag: '\\Seen' }),
   /** Which mails of a folder that was never read are taken in: all, or those that come from now on. */
   from: z.enum(['beginning', 'now']).default('beginning'),

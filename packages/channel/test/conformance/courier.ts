@@ -18,7 +18,7 @@ import {
 import { defineChannel } from '../../src/index.ts'
 import { courierVendor } from './courier-vendor.ts'
 
-const Config = z.object({
+const Config = z.strictObject({
   url: z.url(),
   secrets: z.array(z.string()).min(1),
   me: z.string(),

@@ -340,6 +340,7 @@ const flaws: readonly Flaw[] = [
   ],
   ['[CH43]', "claims to reach everybody's users", () => ({ threadFor: () => 'chat-1' })],
   ['[CH2]', 'takes any settings for good ones', () => ({ config: anything })],
+  ['[CH49]', 'overlooks what it does not know', ({ config }) => ({ config: config.strip() })],
   ['[CH22]', 'acknowledges what it has not kept', () => ({}), { channel: careless() }],
   ['[CH23]', 'acknowledges before anything is durable', () => ({}), { channel: careless() }],
   ['[CH25]', 'answers everybody with success', () => ({}), { channel: careless() }],

@@ -1,7 +1,7 @@
 import type { Rule } from '../rule.ts'
 import { capabilityRules } from './capability.ts'
 import { decodeRules } from './decode.ts'
-import { definitionRules } from './definition.ts'
+import { definitionRules, settingRules } from './definition.ts'
 import { inboundRules } from './inbound.ts'
 import { lifeRules } from './life.ts'
 import { outboundRules } from './outbound.ts'
@@ -16,4 +16,5 @@ export const channelRules: readonly Rule[] = [
   ...outboundRules,
   ...capabilityRules,
   ...lifeRules,
+  ...settingRules,
 ]

@@ -40,6 +40,21 @@ export const definitionRules: readonly Rule[] = [
   }),
 ]
 
+/** What it makes of settings that it does not know. */
+export const settingRules: readonly Rule[] = [
+  rule({
+    id: 'CH49',
+    says: 'A setting that it does not know is refused by its name: it may be one that was misspelt.',
+    async check({ channel, harness, server }) {
+      const settings = harness.config({ url: server.url, secrets: [harness.secrets[0]] })
+      const refusal = refusalOf(channel, { ...Object(settings), misspelt: 'its value' })
+      assert.ok(refusal, 'a setting that nobody knows passed')
+      assert.match(refusal, /misspelt/, 'the refusal does not name the setting')
+      assert.doesNotMatch(refusal, /its value/, 'the refusal tells what the setting was')
+    },
+  }),
+]
+
 function* oneFieldWrong(settings: unknown): Iterable<unknown> {
   if (typeof settings !== 'object' || settings === null) return
   for (const [field, value] of Object.entries(settings))
