@@ -1,18 +1,32 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { type CloudEvent, type Event, toCloudEvent } from '@casewell/bus'
+import * as assets from '@casewell/assets/events'
+import { type AnyEventType, type CloudEvent, type Event, toCloudEvent } from '@casewell/bus'
+import * as channel from '@casewell/channel/events'
+import * as core from '@casewell/core/events'
+import * as knowledge from '@casewell/knowledge/events'
+import * as scores from '@casewell/scores/events'
+import * as surveys from '@casewell/surveys/events'
 import { Ajv } from 'ajv'
 import addFormats from 'ajv-formats'
+import * as fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { anyData, type DataSchema, spoilt } from './any-data.ts'
 import { busyDesk } from './busy-desk.ts'
 
 /** An event after its JSON was read again. */
 type Wire = { readonly type: string } & Readonly<Record<string, unknown>>
 
+interface Message {
+  readonly tags: readonly { readonly name: string }[]
+  /** The envelope, and what this event pins down. */
+  readonly payload: { readonly allOf: readonly [unknown, { readonly properties: { readonly data?: DataSchema } }] }
+}
+
 /** What this test reads of the document. */
 interface Document {
   readonly components: {
-    readonly messages: Readonly<Record<string, { readonly tags: readonly { readonly name: string }[] }>>
+    readonly messages: Readonly<Record<string, Message>>
     readonly schemas: { readonly CloudEvent: { readonly properties: object; readonly required: readonly string[] } }
   }
 }
@@ -29,6 +43,15 @@ function complaint(wire: Wire): string | undefined {
   if (!isValid) return `there is no message ${wire.type}`
   return isValid(wire) ? undefined : `${wire.type}: ${ajv.errorsText(isValid.errors)}`
 }
+
+const isEventType = (value: unknown): value is AnyEventType => typeof value === 'function' && 'upcast' in value
+
+/** Every type that a package hands out, by name. */
+const types = new Map(
+  [assets, channel, core, knowledge, scores, surveys]
+    .flatMap((door) => Object.values<unknown>(door).filter(isEventType))
+    .map((type) => [type.type, type]),
+)
 
 const onTheWire = (event: Event): Wire => JSON.parse(JSON.stringify(toCloudEvent(event))) as Wire // that went in
 
@@ -55,6 +78,32 @@ describe('the AsyncAPI document', () => {
     const packages = (some: typeof all) => new Set(some.flatMap(([, { tags }]) => tags.map(({ name }) => name)))
     expect(packages(all.filter(([type]) => told.has(type)))).toEqual(packages(all))
     expect(untried.length).toBeLessThan(all.length / 2)
+  })
+
+  const described = Object.entries(document.components.messages)
+
+  test('describes the types that the packages hand out, all of them', () => {
+    expect([...types.keys()].toSorted()).toEqual(described.map(([type]) => type).toSorted())
+  })
+
+  test.each(described)('takes the same data for %s as its type does, and refuses the same', (type, { payload }) => {
+    const { data: schema } = payload.allOf[1].properties
+    const accepts = types.get(type)?.schema ?? expect.fail(`nobody hands out ${type}`)
+    if (!schema) return expect(accepts.safeParse(undefined).success).toBe(true)
+    const isData = ajv.compile(schema)
+    let refused = 0
+    fc.assert(
+      fc.property(anyData(schema), (data) => {
+        expect(accepts.safeParse(data).error, JSON.stringify(data)).toBeUndefined()
+        for (const bad of ['words', 7, null, ...spoilt(data)]) {
+          const isTaken = accepts.safeParse(bad).success
+          if (!isTaken) refused++
+          expect(isData(bad), JSON.stringify(bad)).toBe(isTaken)
+        }
+      }),
+      { numRuns: 10 },
+    )
+    expect(refused).toBeGreaterThan(0)
   })
 
   test.each([
