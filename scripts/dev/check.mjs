@@ -1,9 +1,9 @@
-// `npm run check`: every gate but `npm test`, one after another, and at the end which ones did not open.
+// `npm run check`: every gate but `npm test`, and at the end which ones did not open.
 import { quietly } from './run.mjs'
 import { testSystem } from './test.mjs'
 
-/** Roughly in the order of their cost. The scripts say themselves what they looked at. */
-const gates = {
+/** Gates that look at the sources. The scripts say themselves what they looked at. */
+const ofSources = {
   lock: 'node scripts/check-lock.mjs',
   manifests: 'node scripts/manifests.mjs',
   paths: 'node scripts/gate.mjs machine-paths',
@@ -16,17 +16,27 @@ const gates = {
   licences: 'node scripts/gate.mjs licences',
   events: 'node scripts/gate.mjs events',
   style: 'biome ci --config-path tooling/lint.json --colors=off --diagnostic-level=warn',
-  build: 'turbo run build --output-logs=errors-only', // the template of create-casewell is linted against what is built
+}
+
+const build = { build: 'turbo run build --output-logs=errors-only' }
+
+/** Gates that look at what is built, the longest first; the template of create-casewell is linted against it, too. */
+const ofTheBuilt = {
   lint: 'oxlint --type-aware -c tooling/oxlint.json --format=unix packages examples bench docs/test tooling',
+  docs: 'typedoc --options tooling/typedoc.json',
   unused: 'knip --config tooling/knip.jsonc --no-progress --no-config-hints',
+  resolution: 'node scripts/gate.mjs resolution',
+  publint: 'node scripts/gate.mjs publint',
+  api: 'node scripts/gate.mjs api',
   sizes: 'node scripts/gate.mjs sizes',
   built: 'vitest run --config tooling/vitest.config.ts built.test',
-  publint: 'node scripts/gate.mjs publint',
-  resolution: 'node scripts/gate.mjs resolution',
-  api: 'node scripts/gate.mjs api',
-  docs: 'typedoc --options tooling/typedoc.json',
-  system: testSystem,
 }
+
+const rounds = [ofSources, build, ofTheBuilt, { system: testSystem }]
+const gates = Object.assign({}, ...rounds)
+
+/** Most gates keep one core busy. */
+const atOnce = 2
 
 const lastLine = (output) => output.trim().split('\n').at(-1)?.trim() ?? ''
 
@@ -38,14 +48,39 @@ async function run(gate) {
   return { code, output, said: command === 'node' && code === 0 ? `  ${lastLine(output)}` : '' }
 }
 
-async function pass(name, gate) {
+async function pass([name, gate]) {
   const started = performance.now()
   const { code, output, said } = await run(gate)
-  const seconds = `${((performance.now() - started) / 1000).toFixed(1)} s`
-  console.log(`${code === 0 ? 'ok    ' : 'FAILED'}  ${name.padEnd(12)} ${seconds.padStart(7)}${said}`)
-  if (code !== 0 && output) console.log(output.trimEnd().replace(/^/gm, '    '))
-  return code === 0
+  return { name, code, output, said, seconds: (performance.now() - started) / 1000 }
 }
+
+function tell({ name, code, output, said, seconds }) {
+  console.log(`${code === 0 ? 'ok    ' : 'FAILED'}  ${name.padEnd(12)} ${`${seconds.toFixed(1)} s`.padStart(7)}${said}`)
+  if (code !== 0 && output) console.log(output.trimEnd().replace(/^/gm, '    '))
+}
+
+/** Runs the gates of a round, some at once, and tells of them in their order. Resolves to those that stayed shut. */
+async function passAll(round) {
+  const under = []
+  const results = []
+  for (const gate of Object.entries(round)) {
+    if (under.length === atOnce) await Promise.race(under)
+    const passing = pass(gate).finally(() => under.splice(under.indexOf(passing), 1))
+    passing.catch(() => {}) // an interrupt is told when its turn comes
+    under.push(passing)
+    results.push(passing)
+  }
+  const shut = []
+  for (const passing of results) {
+    const result = await passing
+    tell(result)
+    if (result.code !== 0) shut.push(result.name)
+  }
+  return shut
+}
+
+const asked = (round, names) =>
+  Object.fromEntries(Object.entries(round).filter(([name]) => names.length === 0 || names.includes(name)))
 
 /** Arguments name gates: `npm run check -- storeys rules`. Without any, all of them. */
 export async function check(names) {
@@ -54,9 +89,9 @@ export async function check(names) {
     console.error(`There is no gate "${unknown[0]}". Say some of: ${Object.keys(gates).join(', ')}.`)
     return 2
   }
-  const chosen = Object.entries(gates).filter(([name]) => names.length === 0 || names.includes(name))
-  const closed = []
-  for (const [name, gate] of chosen) if (!(await pass(name, gate))) closed.push(name)
-  console.log(closed.length === 0 ? `all ${chosen.length} gates passed` : `gates that failed: ${closed.join(', ')}`)
-  return closed.length === 0 ? 0 : 1
+  const shut = []
+  for (const round of rounds) shut.push(...(await passAll(asked(round, names))))
+  const count = names.length || Object.keys(gates).length
+  console.log(shut.length === 0 ? `all ${count} gates passed` : `gates that failed: ${shut.join(', ')}`)
+  return shut.length === 0 ? 0 : 1
 }
