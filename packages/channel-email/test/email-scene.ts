@@ -21,15 +21,13 @@ export interface EmailScene extends TestDesk {
 /** Sets the scene; the folder is gone when the test is over. */
 export async function emailScene(config: Partial<Parameters<typeof email>[1]> = {}): Promise<EmailScene> {
   const folder = mkdtempSync(join(tmpdir(), 'casewell-email-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   const made = await testDesk()
   const mail = made.desk.use(
     email('support', { address: 'help@aurora.example', name: 'Aurora', outbox: folder, ...config }),
   )
   await made.desk.start()
-  onTestFinished(async () => {
-    await made.desk.stop()
-    rmSync(folder, { recursive: true, force: true })
-  })
+  onTestFinished(() => made.desk.stop())
   const ada = made.desk.as({ id: 'ada', role: 'agent' })
   return {
     ...made,
