@@ -16,7 +16,7 @@ const storeys = [
   { name: 'core', rooms: ['core'] },
   { name: 'store', rooms: ['store'] },
   { name: 'bus', rooms: ['bus'] },
-  { name: 'ground', rooms: ['search', 'calendar', 'scoring', 'conditions', 'versions'] },
+  { name: 'ground', rooms: ['search', 'calendar', 'scoring', 'conditions', 'versions', 'postgres'] },
   { name: 'errors', rooms: ['errors'] },
 ]
 

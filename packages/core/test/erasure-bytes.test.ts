@@ -5,7 +5,7 @@ import type { StoreHost } from '@casewell/store'
 import { postgresStore } from '@casewell/store-postgres'
 import { sqliteStore } from '@casewell/store-sqlite'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { asOwner, needs, scratchSchema, there, url } from '../../store-postgres/test/server.ts'
+import { asOwner, needs, scratchSchema, there, url } from '../../postgres/test/server.ts'
 import { createDesk, type Desk, type FileRef, type Seat } from '../src/index.ts'
 import { found, live, people, tracesOf } from './planted.ts'
 

@@ -13,10 +13,10 @@ import {
   type SearchRequest,
   type Viewer,
 } from '@casewell/knowledge/contract'
+import { placeOf } from '@casewell/postgres'
 import { analyzer } from '@casewell/search'
-import type { ClientConfig } from 'pg'
-import { serverOf } from './connect/place.ts'
 import { Server } from './connect/server.ts'
+import { knowledgePostgresErrors } from './errors.ts'
 import { Searcher } from './finding/searcher.ts'
 import { keep } from './reading/kept.ts'
 import { stateTag } from './reading/states.ts'
@@ -138,10 +138,8 @@ class PostgresKnowledge implements KnowledgeStore {
  * ```
  */
 export function postgresKnowledge(options: PostgresKnowledgeOptions = {}): KnowledgeStore {
-  const { url = process.env['DATABASE_URL'], schema = 'casewell_knowledge', connections = 4 } = options
-  const { connectTimeoutMs = 10_000, statementTimeoutMs = 15_000 } = options
+  const { url, schema = 'casewell_knowledge', connections = 4, connectTimeoutMs, statementTimeoutMs } = options
   checkSchema(schema)
-  const config: ClientConfig = url === undefined ? {} : { connectionString: url }
-  const place = { config, server: serverOf(config), schema, connections, connectTimeoutMs, statementTimeoutMs }
-  return new PostgresKnowledge(new Server(place), options)
+  const where = placeOf({ url, schema, connectTimeoutMs, statementTimeoutMs }, knowledgePostgresErrors)
+  return new PostgresKnowledge(new Server({ ...where, connections }), options)
 }

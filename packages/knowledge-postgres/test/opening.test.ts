@@ -1,18 +1,17 @@
-import { randomBytes } from 'node:crypto'
-import { once } from 'node:events'
-import { type AddressInfo, createServer } from 'node:net'
 import { newArticle } from '@casewell/knowledge'
 import pg from 'pg'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
+import { badSchemas, deadPort, scratchRole, silentPort, unreadable, withUrl } from '../../postgres/test/server.ts'
+import { openWire, type Wire } from '../../postgres/test/wire.ts'
 import { explain } from '../src/connect/fault.ts'
 import { type PostgresKnowledgeOptions, postgresKnowledge } from '../src/index.ts'
 import { stateTags } from '../src/reading/states.ts'
-import { newest } from '../src/schema/migrations.ts'
+import { layout } from '../src/schema/layout.ts'
 import { coach, everyone, put } from './corpus.ts'
 import { asOwner, needs, open, scratchSchema, there, url } from './database.ts'
-import { openWire } from './wire.ts'
 
 const run = test.skipIf(!there)
+const newest = layout.migrations.length
 
 /** The first question to a knowledge base, which is when it connects. */
 async function firstUse(options: PostgresKnowledgeOptions): Promise<unknown> {
@@ -26,27 +25,19 @@ async function firstUse(options: PostgresKnowledgeOptions): Promise<unknown> {
 
 const lamp = newArticle('lamp', 'en', { title: 'The lamp flickers' }, { state: everyone })
 
-test.each(['', 'Support', '1st', 'pg_store', 'a"b', 'x'.repeat(64)])('[OPEN1] %j is refused as a schema', (schema) => {
-  expect(() => postgresKnowledge({ schema })).toThrow(
-    expect.objectContaining({ code: 'knowledge-postgres/bad-schema' }),
+test.each(badSchemas)('[OPEN1] %j is refused as a schema', (schema) => {
+  const refused = expect.objectContaining({ code: 'knowledge-postgres/bad-schema' })
+  expect(() => postgresKnowledge({ schema })).toThrow(refused)
+})
+
+test.each(unreadable)('[OPEN2] a URL that cannot be read is refused without repeating it: %s', (ending) => {
+  expect(() => postgresKnowledge({ url: `postgres://ada:${ending}/db` })).toThrow(
+    expect.objectContaining({ code: 'knowledge-postgres/bad-url', message: expect.not.stringMatching(/s3|cret|12/) }),
   )
 })
 
-test.each(['s3cret@host:no-port', 's3/cret@host', '12?s3cret@host', 's3#cret@host', 's@3/cret@host'])(
-  '[OPEN2] a URL that cannot be read is refused without repeating it: %s',
-  (ending) => {
-    expect(() => postgresKnowledge({ url: `postgres://ada:${ending}/db` })).toThrow(
-      expect.objectContaining({ code: 'knowledge-postgres/bad-url', message: expect.not.stringMatching(/s3|cret|12/) }),
-    )
-  },
-)
-
 test('[OPEN3] a port where nobody listens is named at once', async () => {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
+  const port = await deadPort()
   await expect(firstUse({ url: `postgres://ada:s3cret@127.0.0.1:${port}/desk` })).rejects.toMatchObject({
     code: 'knowledge-postgres/refused',
     details: { server: `ada@127.0.0.1:${port}/desk` },
@@ -54,11 +45,7 @@ test('[OPEN3] a port where nobody listens is named at once', async () => {
 })
 
 test('[OPEN4] a server that takes the call and says nothing is given up after the time-out', async () => {
-  const server = createServer(() => {}).listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  onTestFinished(() => void server.close())
-  const { port } = server.address() as AddressInfo
-  const silent = { url: `postgres://ada@127.0.0.1:${port}/desk`, connectTimeoutMs: 100 }
+  const silent = { url: `postgres://ada@127.0.0.1:${await silentPort()}/desk`, connectTimeoutMs: 100 }
   await expect(firstUse(silent)).rejects.toMatchObject({
     code: 'knowledge-postgres/too-slow-to-connect',
     details: { waitedMs: 100 },
@@ -90,13 +77,10 @@ run(`[OPEN6] a schema with tables of another program is refused, and left as it 
 })
 
 run(`[OPEN7] a user without the right to make the schema is told what is missing${needs}`, async () => {
-  const role = `test_${randomBytes(6).toString('hex')}`
-  await asOwner((client) => client.query(`create role ${role} login`))
-  onTestFinished(() => asOwner(async (client) => void (await client.query(`drop role ${role}`))))
+  const role = await scratchRole()
   const schema = scratchSchema()
-  const limited = new URL(url)
-  limited.username = role
-  await expect(firstUse({ url: limited.href, schema })).rejects.toMatchObject({
+  const limited = withUrl((u) => (u.username = role))
+  await expect(firstUse({ url: limited, schema })).rejects.toMatchObject({
     code: 'knowledge-postgres/missing-right',
     details: { schema },
   })
@@ -124,6 +108,16 @@ test.each([
   })
 })
 
+/** The first message with these words arrives, and its answer does not. */
+function deafenOnce(words: string): Wire['onSent'] {
+  let isDone = false
+  return (text) => {
+    if (isDone || !text.includes(words)) return 'pass'
+    isDone = true
+    return 'deafen'
+  }
+}
+
 run(`[OPEN9] a lock that is not let go ends in timed-out, and nothing was written${needs}`, async () => {
   const schema = scratchSchema()
   const store = open(schema, { statementTimeoutMs: 1_500 })
@@ -143,10 +137,10 @@ run(`[OPEN10] a question whose connection was cut is asked again on another one$
   const store = open(scratchSchema(), { url: wire.url, connections: 1 })
   await put(store, lamp)
   expect((await store.search({ query: 'lamp', viewer: coach })).hits).toHaveLength(1)
-  const before = wire.calls
-  wire.cutBehind = 'look'
+  const before = wire.calls()
+  wire.onSent = deafenOnce('look')
   expect((await store.search({ query: 'lamp', viewer: coach })).hits).toHaveLength(1)
-  expect(wire.calls).toBe(before + 1)
+  expect(wire.calls()).toBe(before + 1)
 })
 
 run(
@@ -155,7 +149,7 @@ run(
     const wire = await openWire()
     const store = open(scratchSchema(), { url: wire.url })
     await put(store, lamp)
-    wire.cutBehind = 'commit'
+    wire.onSent = deafenOnce('commit')
     await expect(put(store, { ...lamp, owner: 'ada' }, 1)).rejects.toMatchObject({
       code: 'knowledge-postgres/connection-lost',
     })

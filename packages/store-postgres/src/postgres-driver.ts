@@ -1,3 +1,4 @@
+import { lockOf } from '@casewell/postgres'
 import type { BlobShelf, StoreDriver } from '@casewell/store'
 import { loadInto } from './backup/load.ts'
 import { snapshotOf } from './backup/snapshot.ts'
@@ -8,7 +9,7 @@ import type { Place } from './connect/place.ts'
 import { Readers } from './connect/readers.ts'
 import { Server } from './connect/server.ts'
 import { Queries } from './read/queries.ts'
-import { checkSchema, lockOf } from './schema/schema.ts'
+import { checkSchema } from './schema/schema.ts'
 import { Watch } from './watch/watch.ts'
 import { Writer } from './write/writer.ts'
 
@@ -26,7 +27,7 @@ export interface DriverOptions {
 export function postgresDriver(options: DriverOptions): { driver: StoreDriver; blobs: BlobShelf } {
   const { place, pollMs } = options
   const schema = checkSchema(place.schema)
-  const channel = `casewell_${BigInt.asUintN(64, lockOf(place.schema, 'channel')).toString(36)}`
+  const channel = `casewell_${BigInt.asUintN(64, lockOf('casewell', place.schema, 'channel')).toString(36)}`
   const server = new Server(place)
   const readers = new Readers(server, options.readers)
   const clock = new ServerClock(() => askClock(readers))

@@ -1,6 +1,6 @@
+import { placeOf } from '@casewell/postgres'
 import { createHost, type HostOptions, type StoreHost } from '@casewell/store'
-import type { ClientConfig } from 'pg'
-import { serverOf } from './connect/place.ts'
+import { postgresErrors } from './errors.ts'
 import { postgresDriver } from './postgres-driver.ts'
 import { checkSchema } from './schema/schema.ts'
 
@@ -49,12 +49,11 @@ export interface PostgresOptions extends HostOptions {
  * ```
  */
 export function postgresStore(options: PostgresOptions = {}): StoreHost {
-  const { url = process.env['DATABASE_URL'], schema = 'casewell', readers = 3, pollMs = 1_000, now, ...rest } = options
-  const { connectTimeoutMs = 10_000, statementTimeoutMs = 15_000, patienceMs = 60_000, durable = true, ...host } = rest
+  const { url, schema = 'casewell', connectTimeoutMs, statementTimeoutMs, ...rest } = options
+  const { durable = true, patienceMs = 60_000, readers = 3, pollMs = 1_000, now, ...host } = rest
   checkSchema(schema)
-  const config: ClientConfig = url === undefined ? {} : { connectionString: url }
-  const waits = { connectTimeoutMs, statementTimeoutMs, patienceMs }
-  const place = { config, server: serverOf(config), schema, durable, ...waits }
+  const where = placeOf({ url, schema, connectTimeoutMs, statementTimeoutMs }, postgresErrors)
+  const place = { ...where, durable, patienceMs }
   const { driver, blobs } = postgresDriver({ place, readers, pollMs, now })
   return createHost(driver, { blobs, ...host })
 }

@@ -1,12 +1,13 @@
+import { placeOf } from '@casewell/postgres'
 import type { StoreHost } from '@casewell/store'
 import { onTestFinished } from 'vitest'
+import { url } from '../../postgres/test/server.ts'
 import type { Place } from '../src/connect/place.ts'
-import { serverOf } from '../src/connect/place.ts'
+import { postgresErrors } from '../src/errors.ts'
 import { type PostgresOptions, postgresStore } from '../src/index.ts'
 import { postgresDriver } from '../src/postgres-driver.ts'
-import { url } from './server.ts'
 
-export { asOwner, needs, newSchema, scratchSchema, there, url } from './server.ts'
+export { asOwner, needs, newSchema, scratchSchema, there, url } from '../../postgres/test/server.ts'
 
 /** A store that a test closes by itself or that is closed when it is over. */
 export function open(schema: string, options: PostgresOptions = {}): StoreHost {
@@ -15,12 +16,15 @@ export function open(schema: string, options: PostgresOptions = {}): StoreHost {
   return host
 }
 
+/** The test's database, as `postgresStore` tells the engine of it. */
+export function placeFor(schema: string, given: Partial<Place> = {}): Place {
+  const where = placeOf({ url, schema, connectTimeoutMs: 5_000, statementTimeoutMs: 5_000 }, postgresErrors)
+  return { ...where, durable: false, patienceMs: 20_000, ...given }
+}
+
 /** The engine alone. */
 export function openDriver(schema: string, given: Partial<Place> = {}, now?: () => number) {
-  const config = { connectionString: url }
-  const waits = { connectTimeoutMs: 5_000, statementTimeoutMs: 5_000, patienceMs: 20_000 }
-  const place: Place = { config, server: serverOf(config), schema, durable: false, ...waits, ...given }
-  const { driver, blobs } = postgresDriver({ place, readers: 2, pollMs: 50, now })
+  const { driver, blobs } = postgresDriver({ place: placeFor(schema, given), readers: 2, pollMs: 50, now })
   onTestFinished(() => Promise.resolve(driver.close()))
   return { driver, blobs }
 }

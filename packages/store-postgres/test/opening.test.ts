@@ -1,16 +1,21 @@
-import { randomBytes } from 'node:crypto'
-import { once } from 'node:events'
-import { type AddressInfo, createServer } from 'node:net'
 import { put } from '@casewell/store'
 import pg from 'pg'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
+import {
+  asciiDatabase,
+  badSchemas,
+  deadPort,
+  scratchRole,
+  silentPort,
+  unreadable,
+  withUrl,
+} from '../../postgres/test/server.ts'
 import { Boxes, box } from '../../store/test/engines/boxes.ts'
 import { explain, lost } from '../src/connect/fault.ts'
-import { serverOf } from '../src/connect/place.ts'
 import { Session } from '../src/connect/session.ts'
 import { type PostgresOptions, postgresScript, postgresStore } from '../src/index.ts'
-import { newest } from '../src/schema/migrations.ts'
-import { asOwner, needs, open, scratchSchema, there, url } from './database.ts'
+import { layout } from '../src/schema/layout.ts'
+import { asOwner, needs, open, placeFor, scratchSchema, there, url } from './database.ts'
 
 /** The first question to a store, which is when it connects. */
 async function firstUse(options: PostgresOptions): Promise<unknown> {
@@ -18,42 +23,21 @@ async function firstUse(options: PostgresOptions): Promise<unknown> {
   return await host.tenant('acme').head()
 }
 
-const withUrl = (change: (url: URL) => void): string => {
-  const changed = new URL(url)
-  change(changed)
-  return changed.href
-}
+const newest = layout.migrations.length
 
-/** A role of this test's own. */
-async function scratchRole(attributes: string): Promise<string> {
-  const role = `test_${randomBytes(6).toString('hex')}`
-  await asOwner((client) => client.query(`create role ${role} ${attributes}`))
-  onTestFinished(() =>
-    asOwner(async (client) => void (await client.query(`drop owned by ${role} cascade; drop role ${role}`))),
-  )
-  return role
-}
-
-test.each(['', 'Support', '1st', 'pg_store', 'a"b', 'x'.repeat(64)])('[OPEN1] %j is refused as a schema', (schema) => {
+test.each(badSchemas)('[OPEN1] %j is refused as a schema', (schema) => {
   expect(() => postgresStore({ schema })).toThrow(expect.objectContaining({ code: 'store-postgres/bad-schema' }))
   expect(() => postgresScript({ schema })).toThrow(expect.objectContaining({ code: 'store-postgres/bad-schema' }))
 })
 
-test.each(['s3cret@host:no-port', 's3/cret@host', '12?s3cret@host', 's3#cret@host', 's@3/cret@host'])(
-  '[OPEN2] a URL that cannot be read is refused without repeating it: %s',
-  (ending) => {
-    expect(() => postgresStore({ url: `postgres://ada:${ending}/db` })).toThrow(
-      expect.objectContaining({ code: 'store-postgres/bad-url', message: expect.not.stringMatching(/s3|cret|12/) }),
-    )
-  },
-)
+test.each(unreadable)('[OPEN2] a URL that cannot be read is refused without repeating it: %s', (ending) => {
+  expect(() => postgresStore({ url: `postgres://ada:${ending}/db` })).toThrow(
+    expect.objectContaining({ code: 'store-postgres/bad-url', message: expect.not.stringMatching(/s3|cret|12/) }),
+  )
+})
 
 test('[OPEN3] a port where nobody listens is named at once', async () => {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
+  const port = await deadPort()
   await expect(firstUse({ url: `postgres://ada:s3cret@127.0.0.1:${port}/desk` })).rejects.toMatchObject({
     code: 'store-postgres/refused',
     details: { server: `ada@127.0.0.1:${port}/desk` },
@@ -61,11 +45,7 @@ test('[OPEN3] a port where nobody listens is named at once', async () => {
 })
 
 test('[OPEN4] a server that takes the call and says nothing is given up after the time-out', async () => {
-  const server = createServer(() => {}).listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  onTestFinished(() => void server.close())
-  const { port } = server.address() as AddressInfo
-  const silent = { url: `postgres://ada@127.0.0.1:${port}/desk`, connectTimeoutMs: 100 }
+  const silent = { url: `postgres://ada@127.0.0.1:${await silentPort()}/desk`, connectTimeoutMs: 100 }
   await expect(firstUse(silent)).rejects.toMatchObject({
     code: 'store-postgres/too-slow-to-connect',
     details: { waitedMs: 100 },
@@ -87,7 +67,7 @@ test.skipIf(!there)(`[OPEN6] a database that is not there is named${needs}`, asy
 })
 
 test.skipIf(!there)(`[OPEN7] a user without the right to make the schema is told what is missing${needs}`, async () => {
-  const role = await scratchRole('login')
+  const role = await scratchRole()
   const schema = scratchSchema()
   const options = { url: withUrl((u) => (u.username = role)), schema }
   await expect(firstUse(options)).rejects.toMatchObject({ code: 'store-postgres/missing-right', details: { schema } })
@@ -96,7 +76,7 @@ test.skipIf(!there)(`[OPEN7] a user without the right to make the schema is told
 test.skipIf(!there)(
   `[OPEN8] with what the script grants a role runs a store, and may make or drop no table${needs}`,
   async () => {
-    const role = await scratchRole('login')
+    const role = await scratchRole()
     const schema = scratchSchema()
     await asOwner((client) => client.query(postgresScript({ schema, role })))
     const limited = withUrl((u) => (u.username = role))
@@ -148,12 +128,7 @@ test.skipIf(!there)(
 )
 
 test.skipIf(!there)(`[OPEN11] a database in another encoding than UTF8 is refused${needs}`, async () => {
-  const database = `test_${randomBytes(6).toString('hex')}`
-  await asOwner((client) =>
-    client.query(`create database ${database} encoding 'SQL_ASCII' locale 'C' template template0`),
-  )
-  onTestFinished(() => asOwner(async (client) => void (await client.query(`drop database ${database} with (force)`))))
-  await expect(firstUse({ url: withUrl((u) => (u.pathname = `/${database}`)) })).rejects.toMatchObject({
+  await expect(firstUse({ url: await asciiDatabase() })).rejects.toMatchObject({
     code: 'store-postgres/not-utf8',
     details: { encoding: 'SQL_ASCII' },
   })
@@ -166,8 +141,7 @@ test.skipIf(!there).each([
   `[OPEN12] whatever the user's settings are, durable: %s commits with synchronous_commit %s${needs}`,
   async (durable, setting) => {
     const config = { connectionString: withUrl((u) => u.searchParams.set('options', '-c synchronous_commit=off')) }
-    const waits = { connectTimeoutMs: 5_000, statementTimeoutMs: 5_000, patienceMs: 0 }
-    const session = await Session.open({ config, server: serverOf(config), schema: 'unused', durable, ...waits })
+    const session = await Session.open(placeFor('unused', { config, durable }))
     const [found] = await session.query<{ is: string }>({ text: `select current_setting('synchronous_commit') as is` })
     await session.close()
     expect(found?.is).toBe(setting)

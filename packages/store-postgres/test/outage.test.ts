@@ -1,10 +1,10 @@
 import { setTimeout } from 'node:timers/promises'
 import { put, type Store } from '@casewell/store'
 import { expect, test } from 'vitest'
+import { openWire } from '../../postgres/test/wire.ts'
 import { Boxes, box, Packed } from '../../store/test/engines/boxes.ts'
 import { logLock } from '../src/schema/schema.ts'
 import { asOwner, needs, open, scratchSchema, there } from './database.ts'
-import { openWire } from './proxy.ts'
 
 const pack = (store: Store, id: string) =>
   store.commit({ writes: [put(Boxes, id, box(id), 'absent')], events: [Packed(id, { by: 'ada', n: 1 })] })

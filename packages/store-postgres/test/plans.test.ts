@@ -1,8 +1,7 @@
 import type { RawCommit, StoreDriver } from '@casewell/store'
 import { expect, test, vi } from 'vitest'
-import { serverOf } from '../src/connect/place.ts'
 import { Session, type Statement } from '../src/connect/session.ts'
-import { needs, openDriver, scratchSchema, there, url } from './database.ts'
+import { needs, openDriver, placeFor, scratchSchema, there } from './database.ts'
 
 const range = { lower: 'a', upper: 'z' }
 const entries = [{ space: 'boxes.label', key: 'k', id: 'one', unique: true }]
@@ -64,9 +63,7 @@ test.skipIf(!there)(
   async () => {
     const schema = scratchSchema()
     const statements = await everyStatement(schema)
-    const waits = { connectTimeoutMs: 5_000, statementTimeoutMs: 5_000, patienceMs: 0 }
-    const config = { connectionString: url }
-    const session = await Session.open({ config, server: serverOf(config), schema, durable: true, ...waits })
+    const session = await Session.open(placeFor(schema, { durable: true }))
     const plans = new Map<string, string>()
     for (const [name, statement] of statements) plans.set(name, await planOf(session, statement))
     await session.close()

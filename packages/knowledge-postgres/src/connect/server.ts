@@ -1,26 +1,14 @@
 import { isCasewellError } from '@casewell/errors'
-import pg, { type ClientConfig, type PoolConfig } from 'pg'
+import { clientOptions, migrate, sessionSettings } from '@casewell/postgres'
+import pg, { type PoolConfig } from 'pg'
 import { knowledgePostgresErrors } from '../errors.ts'
-import { migrate } from '../schema/migrate.ts'
+import { layout } from '../schema/layout.ts'
 import { explain } from './fault.ts'
 import type { Place } from './place.ts'
 import { Session } from './session.ts'
 
-const int8 = 20
-
-/** Versions and lengths are bigint in Postgres and numbers here: 2⁵³ is far. */
-const types: ClientConfig['types'] = {
-  getTypeParser(id: number, format: 'text' | 'binary' = 'text') {
-    const usual = pg.types.getTypeParser(id, format) as (value: string) => unknown // any, in its types
-    return id === int8 ? Number : usual
-  },
-}
-
 /** `onConnect` is awaited before a new connection is lent (pg-pool 3.14, not in its types yet). */
 type Config = PoolConfig & { onConnect(client: pg.ClientBase): Promise<unknown> }
-
-/** Plans go along indexes, whatever the tables' statistics were when a connection made them. */
-const settings = 'set jit = off; set plan_cache_mode = force_generic_plan; set enable_seqscan = off'
 
 /** A few connections, opened at the first use and lent in turn. The first one brings the schema up to date. */
 export class Server {
@@ -34,17 +22,10 @@ export class Server {
   constructor(place: Place) {
     this.place = place
     const config: Config = {
-      application_name: 'casewell',
-      ...place.config,
-      types,
+      ...clientOptions(place),
       max: place.connections,
-      keepAlive: true,
       allowExitOnIdle: true,
-      connectionTimeoutMillis: place.connectTimeoutMs,
-      statement_timeout: place.statementTimeoutMs,
-      idle_in_transaction_session_timeout: place.statementTimeoutMs,
-      query_timeout: 2 * place.statementTimeoutMs, // the server's own time-out comes first, if the server lives
-      onConnect: (client) => client.query(settings),
+      onConnect: (client) => client.query(sessionSettings(place)),
     }
     this.#pool = new pg.Pool(config)
     this.#pool.on('error', () => {}) // an idle connection broke: the pool has dropped it and opens another
@@ -122,7 +103,7 @@ export class Server {
   }
 
   async #prepare(session: Session): Promise<void> {
-    this.#prepared ??= migrate(session, this.place.schema)
+    this.#prepared ??= migrate(session, this.place, layout)
     try {
       await this.#prepared
     } catch (error) {

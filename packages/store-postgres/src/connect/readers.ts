@@ -1,4 +1,5 @@
-import { explain, isLost, lost } from './fault.ts'
+import { isLost } from '@casewell/postgres'
+import { explain, lost } from './fault.ts'
 import { Patience } from './patience.ts'
 import type { Server } from './server.ts'
 import type { Session, Statement } from './session.ts'

@@ -1,5 +1,6 @@
-import { migrate } from '../schema/migrate.ts'
-import { explain, isLost } from './fault.ts'
+import { isLost, migrate } from '@casewell/postgres'
+import { layout } from '../schema/layout.ts'
+import { explain } from './fault.ts'
 import type { Patience } from './patience.ts'
 import type { Place } from './place.ts'
 import { Session } from './session.ts'
@@ -34,7 +35,7 @@ export class Server {
   async #open(): Promise<Session> {
     const session = await Session.open(this.place)
     try {
-      this.#prepared ??= migrate(session, this.place.schema)
+      this.#prepared ??= migrate(session, this.place, layout)
       await this.#prepared
     } catch (error) {
       this.#prepared = undefined

@@ -1,3 +1,4 @@
+import { clientOptions, sessionSettings } from '@casewell/postgres'
 import pg, { type ClientConfig, type QueryConfig } from 'pg'
 import { postgresErrors } from '../errors.ts'
 import type { Place } from './place.ts'
@@ -11,16 +12,6 @@ type Client = pg.Client & {
   readonly connection: { readonly stream: { destroy(): void } }
   ref(): void
   unref(): void
-}
-
-const int8 = 20
-
-/** Positions and versions are bigint in Postgres and numbers here: 2⁵³ events are far. */
-const types: ClientConfig['types'] = {
-  getTypeParser(id: number, format: 'text' | 'binary' = 'text') {
-    const usual = pg.types.getTypeParser(id, format) as (value: string) => unknown // any, in its types
-    return id === int8 ? Number : usual
-  },
 }
 
 /** What has been prepared under a name, with its values. */
@@ -41,15 +32,7 @@ export class Session {
 
   /** @throws as Postgres does; see `explain` */
   static async open(place: Place): Promise<Session> {
-    const config: Config = {
-      application_name: 'casewell',
-      ...place.config,
-      types,
-      pipeline: true,
-      keepAlive: true,
-      connectionTimeoutMillis: place.connectTimeoutMs,
-      query_timeout: 2 * place.statementTimeoutMs, // the server's own time-out comes first, if the server lives
-    }
+    const config: Config = { ...clientOptions(place), pipeline: true }
     const client = new pg.Client(config) as Client // see there
     const session = new Session(client)
     try {
@@ -80,6 +63,11 @@ export class Session {
   async query<Row extends object>({ name, text, values = [] }: Statement): Promise<readonly Row[]> {
     const query: QueryConfig = { text, values: [...values], ...(name !== undefined && { name }) }
     return (await this.#await(() => this.#client.query<Row>(query))).rows
+  }
+
+  /** Rows of a statement that is asked once. */
+  rows<Row extends object>(text: string, values: readonly unknown[] = []): Promise<readonly Row[]> {
+    return this.query<Row>({ text, values })
   }
 
   /** One or more statements without values, in one message; resolves to the tag of each (`COMMIT`). */
@@ -129,31 +117,19 @@ export class Session {
     }
   }
 
-  /**
-   * Every statement of a store goes along an index: plans are made once, and a table that was empty when they were made
-   * leads to no other plan. A process that froze inside a transaction loses it, and its locks.
-   */
-  async #settle({ durable, server, statementTimeoutMs }: Place): Promise<void> {
-    await this.run(`
-      set statement_timeout = ${statementTimeoutMs};
-      set idle_in_transaction_session_timeout = ${statementTimeoutMs};
+  async #settle(place: Place): Promise<void> {
+    await this.run(`${sessionSettings(place)}
       set default_transaction_isolation = 'read committed';
-      set plan_cache_mode = force_generic_plan;
-      set enable_seqscan = off;
       set enable_bitmapscan = off;
       set enable_hashjoin = off;
       set enable_mergejoin = off;
-      set jit = off;
       set client_min_messages = error;`)
-    const [found] = await this.query<Settings>({
-      text: `select current_setting('server_encoding') as encoding, current_setting('fsync') as fsync,
-        current_setting('full_page_writes') as pages, current_setting('synchronous_commit') as commit`,
-    })
-    if (found) await this.#check(found, server, durable)
+    const [found] = await this.rows<Settings>(`select current_setting('fsync') as fsync,
+      current_setting('full_page_writes') as pages, current_setting('synchronous_commit') as commit`)
+    if (found) await this.#check(found, place)
   }
 
-  async #check({ encoding, fsync, pages, commit }: Settings, server: string, durable: boolean): Promise<void> {
-    if (encoding !== 'UTF8') throw postgresErrors['not-utf8']({ server, encoding })
+  async #check({ fsync, pages, commit }: Settings, { server, durable }: Place): Promise<void> {
     if (!durable) return void (await this.run('set synchronous_commit = off'))
     if (fsync !== 'on') throw postgresErrors['not-durable']({ server, setting: `fsync=${fsync}` })
     if (pages !== 'on') throw postgresErrors['not-durable']({ server, setting: `full_page_writes=${pages}` })
@@ -162,7 +138,6 @@ export class Session {
 }
 
 interface Settings {
-  readonly encoding: string
   readonly fsync: string
   readonly pages: string
   readonly commit: string

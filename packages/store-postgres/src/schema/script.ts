@@ -1,5 +1,5 @@
-import { ledger, migrations } from './migrations.ts'
-import { checkSchema, lockOf } from './schema.ts'
+import { layoutScript } from '@casewell/postgres'
+import { layout } from './layout.ts'
 
 /** What the script is made for. */
 export interface PostgresScript {
@@ -23,20 +23,5 @@ export interface PostgresScript {
  * ```
  */
 export function postgresScript({ schema = 'casewell', role }: PostgresScript = {}): string {
-  const s = checkSchema(schema)
-  const steps = migrations.map(
-    ({ layout, name, sql }) => `${sql(s)}\ninsert into ${s}.migrations (layout, name) values (${layout}, '${name}');`,
-  )
-  const lock = `select pg_advisory_xact_lock(${lockOf(schema, 'migrate')});`
-  const grants = role === undefined ? [] : grantsFor(s, `"${role.replaceAll('"', '""')}"`)
-  return [`create schema if not exists ${s};`, 'begin;', lock, ledger(s), ...steps, ...grants, 'commit;', ''].join('\n')
-}
-
-/** All that a process needs: it never makes, changes or drops a table. */
-function grantsFor(schema: string, role: string): readonly string[] {
-  return [
-    `grant usage on schema ${schema} to ${role};`,
-    `grant select, insert, update, delete on all tables in schema ${schema} to ${role};`,
-    `revoke insert, update, delete on ${schema}.migrations from ${role};`,
-  ]
+  return layoutScript({ schema, role }, layout)
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { isLost } from '@casewell/postgres'
 import type { RawCommit, RawOutcome } from '@casewell/store'
-import { explain, isLost, lost } from '../connect/fault.ts'
+import { explain, lost } from '../connect/fault.ts'
 import { Patience } from '../connect/patience.ts'
 import type { Server } from '../connect/server.ts'
 import type { Session } from '../connect/session.ts'

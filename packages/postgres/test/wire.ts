@@ -1,13 +1,15 @@
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { onTestFinished } from 'vitest'
-import { url } from './database.ts'
+import { url } from './server.ts'
 
-/** A wire between a store and the server, which a test can cut. */
+/** A wire between an engine and the server, which a test can cut. */
 export interface Wire {
   /** The server, by this wire. */
   readonly url: string
-  /** Decides what to do with what the store sends; `'cut'` cuts before it arrives, `'deafen'` cuts behind it. */
+  /** How many connections were ever made by it. */
+  readonly calls: () => number
+  /** Decides what to do with what the engine sends; `'cut'` cuts before it arrives, `'deafen'` cuts behind it. */
   onSent: (text: string) => 'pass' | 'cut' | 'deafen'
   /** Cuts every connection; with `'down'` no new one is taken until `up`. */
   cut(then?: 'down'): void
@@ -20,9 +22,11 @@ export interface Wire {
 export async function openWire(): Promise<Wire> {
   const far = new URL(url)
   const pairs = new Set<{ readonly near: Socket; readonly far: Socket }>()
+  let calls = 0
   let isDown = false
   let isFrozen = false
   const wire: Omit<Wire, 'url'> = {
+    calls: () => calls,
     onSent: () => 'pass',
     cut(then) {
       isDown = then === 'down'
@@ -38,6 +42,7 @@ export async function openWire(): Promise<Wire> {
   }
 
   const server = createServer((near) => {
+    calls += 1
     if (isDown) return void near.destroy()
     const socket = connect(Number(far.port || 5432), far.hostname)
     const pair = { near, far: socket }

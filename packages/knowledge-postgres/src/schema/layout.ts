@@ -1,10 +1,5 @@
-/** One step of the schema's layout. Steps are never changed once released, only followed by others. */
-export interface Migration {
-  readonly layout: number
-  readonly name: string
-  /** Its statements, for a schema of that name (quoted). */
-  sql(schema: string): string
-}
+import { type Layout, lockOf } from '@casewell/postgres'
+import { knowledgePostgresErrors } from '../errors.ts'
 
 /**
  * Texts are ordered by their bytes: COLLATE "C". Whatever a person wrote is JSON in a column of text, never jsonb,
@@ -94,14 +89,10 @@ const first = (s: string): string => `
   );
 `
 
-/** Every step, oldest first. */
-export const migrations: readonly Migration[] = [{ layout: 1, name: 'articles, history, index', sql: first }]
-
-/** The newest layout, which this release reads and writes. */
-export const newest = migrations.length
-
-/** Where the steps that were done are written down. */
-export const ledger = (s: string): string => `
-  create table ${s}.knowledge_migrations (
-    layout integer primary key, name text not null, at timestamptz not null default now()
-  )`
+/** The tables of a knowledge base, as they came to be. */
+export const layout: Layout = {
+  migrations: [{ layout: 1, name: 'articles, history, index', sql: first }],
+  ledger: 'knowledge_migrations',
+  lock: (schema) => lockOf('casewell knowledge', schema),
+  errors: knowledgePostgresErrors,
+}

@@ -1,10 +1,5 @@
-/** One step of the schema's layout. Steps are never changed once released, only followed by others. */
-export interface Migration {
-  readonly layout: number
-  readonly name: string
-  /** Its statements, for a schema of that name (quoted). */
-  sql(schema: string): string
-}
+import { type Layout, lockOf } from '@casewell/postgres'
+import { postgresErrors } from '../errors.ts'
 
 /**
  * Texts are ordered by their bytes, which in UTF-8 is by code point: COLLATE "C". A document is text, never jsonb, which
@@ -75,12 +70,10 @@ const first = (s: string): string => `
   alter table ${s}.blob_parts alter column bytes set storage external;
 `
 
-/** Every step, oldest first. */
-export const migrations: readonly Migration[] = [{ layout: 1, name: 'documents, entries, events, blobs', sql: first }]
-
-/** The newest layout, which this release reads and writes. */
-export const newest = migrations.length
-
-/** Where the steps that were done are written down. */
-export const ledger = (s: string): string =>
-  `create table ${s}.migrations (layout integer primary key, name text not null, at timestamptz not null default now());`
+/** The tables of a store, as they came to be. */
+export const layout: Layout = {
+  migrations: [{ layout: 1, name: 'documents, entries, events, blobs', sql: first }],
+  ledger: 'migrations',
+  lock: (schema) => lockOf('casewell', schema, 'migrate'),
+  errors: postgresErrors,
+}

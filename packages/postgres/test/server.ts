@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { type AddressInfo, createServer } from 'node:net'
 import pg from 'pg'
 import { onTestFinished } from 'vitest'
 
@@ -58,3 +60,60 @@ export function scratchSchema(): string {
   onTestFinished(() => dropSchema(schema))
   return schema
 }
+
+/** The server's URL with something else in it. */
+export function withUrl(change: (url: URL) => void): string {
+  const changed = new URL(url)
+  change(changed)
+  return changed.href
+}
+
+/** A role of this test's own, gone with all that it has when the test is over. */
+export async function scratchRole(attributes = 'login'): Promise<string> {
+  const role = `test_${randomBytes(6).toString('hex')}`
+  await asOwner((client) => client.query(`create role ${role} ${attributes}`))
+  onTestFinished(() =>
+    asOwner(async (client) => void (await client.query(`drop owned by ${role} cascade; drop role ${role}`))),
+  )
+  return role
+}
+
+/** The URL of a database of this test's own that is not encoded in UTF8. */
+export async function asciiDatabase(): Promise<string> {
+  const database = `test_${randomBytes(6).toString('hex')}`
+  await asOwner((client) =>
+    client.query(`create database ${database} encoding 'SQL_ASCII' locale 'C' template template0`),
+  )
+  onTestFinished(() => asOwner(async (client) => void (await client.query(`drop database ${database} with (force)`))))
+  return withUrl((u) => (u.pathname = `/${database}`))
+}
+
+/** A port of this machine where nobody listens. */
+export async function deadPort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
+}
+
+/** A port of this machine where somebody takes the call and says nothing. */
+export async function silentPort(): Promise<number> {
+  const server = createServer(() => {}).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  onTestFinished(() => void server.close())
+  return (server.address() as AddressInfo).port
+}
+
+/** Whatever a schema cannot be called. */
+export const badSchemas: readonly string[] = ['', 'Support', '1st', 'pg_store', 'a"b', 'x'.repeat(64)]
+
+/** How URLs end that cannot be read: each has a password of which nothing may be shown. */
+export const unreadable: readonly string[] = [
+  's3cret@host:no-port',
+  's3/cret@host',
+  '12?s3cret@host',
+  's3#cret@host',
+  's@3/cret@host',
+]

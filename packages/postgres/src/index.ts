@@ -1,0 +1,7 @@
+export { type ClientOptions, clientOptions, sessionSettings } from './client.ts'
+export { type Breaks, type Explain, explainer, type Fault, isLost, reasonOf } from './fault.ts'
+export { type Asked, type Layout, type Migration, migrate } from './layout.ts'
+export { type Place, type PlaceOptions, placeOf } from './place.ts'
+export { lockOf, quotedSchema } from './schema.ts'
+export { layoutScript, type ScriptOptions } from './script.ts'
+export { type Keeper, type ServerErrors, type ServerSpecs, serverSpecs } from './server-specs.ts'
