@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { badSchemas, deadPort, scratchRole, silentPort, unreadable, withUrl } from '../../postgres/test/server.ts'
 import { openWire, type Wire } from '../../postgres/test/wire.ts'
 import { explain } from '../src/connect/fault.ts'
-import { type PostgresKnowledgeOptions, postgresKnowledge } from '../src/index.ts'
+import { type PostgresKnowledgeOptions, postgresKnowledge, postgresKnowledgeScript } from '../src/index.ts'
 import { stateTags } from '../src/reading/states.ts'
 import { layout } from '../src/schema/layout.ts'
 import { coach, everyone, put } from './corpus.ts'
@@ -28,6 +28,7 @@ const lamp = newArticle('lamp', 'en', { title: 'The lamp flickers' }, { state: e
 test.each(badSchemas)('[OPEN1] %j is refused as a schema', (schema) => {
   const refused = expect.objectContaining({ code: 'knowledge-postgres/bad-schema' })
   expect(() => postgresKnowledge({ schema })).toThrow(refused)
+  expect(() => postgresKnowledgeScript({ schema })).toThrow(refused)
 })
 
 test.each(unreadable)('[OPEN2] a URL that cannot be read is refused without repeating it: %s', (ending) => {
@@ -183,3 +184,23 @@ test('[OPEN13] the byte that stands for a state never changes its meaning', () =
     ...['not-validated/internal/experience', 'validated/public/experience', 'archived/public/compliance'],
   ])
 })
+
+run(
+  `[OPEN14] with what the script grants a role runs a knowledge base, and may make or drop no table${needs}`,
+  async () => {
+    const [role, schema] = [await scratchRole(), scratchSchema()]
+    await asOwner((client) => client.query(postgresKnowledgeScript({ schema, role })))
+    const store = open(schema, { url: withUrl((u) => (u.username = role)) })
+    await put(store, lamp)
+    await put(store, { ...lamp, owner: 'ada' }, 1)
+    await store.learn?.('lamp', { case: 'c1', words: 'it blinks in the evening' })
+    const { hits } = await store.search({ query: 'the lapm blinks', viewer: coach })
+    expect(hits.map(({ article }) => article)).toEqual(['lamp'])
+    expect(await store.complete?.('lam', coach)).toEqual(['lamp'])
+    expect(await store.history?.('lamp', coach)).toHaveLength(2)
+    for (const deed of [`create table ${schema}.mine ()`, `drop table ${schema}.articles`])
+      await expect(asOwner((client) => client.query(`set role ${role}; ${deed}`))).rejects.toMatchObject({
+        code: '42501',
+      })
+  },
+)
