@@ -1,19 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
-import { afterAll, expect, test } from 'vitest'
-import { follow } from '../../../tooling/guide.ts'
-import { isBuilt } from '../../../tooling/tarballs.ts'
+import { expect } from 'vitest'
+import { testGuide } from '../../../tooling/guide-test.ts'
 
-const guide = readFileSync(resolve(import.meta.dirname, '../../../docs/getting-started.md'), 'utf8')
-const scratch = mkdtempSync(join(tmpdir(), 'casewell-guide-'))
-afterAll(() => rmSync(scratch, { recursive: true, force: true }))
-
-test.skipIf(!isBuilt)(
-  'whoever follows the guide word for word, from an empty folder, has a desk that answers mail (needs the built packages)',
-  () => {
-    const said = follow(guide, join(scratch, 'mine'))
-    expect(said.filter(({ line }) => line.startsWith('npx tsx')).length).toBe(2)
-  },
-  300_000,
-)
+testGuide('getting-started', 'a desk that answers mail', (said) => {
+  expect(said.filter(({ line }) => line.startsWith('npx tsx')).length).toBe(2)
+})

@@ -1,19 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
-import { afterAll, expect, test } from 'vitest'
-import { follow } from '../../../tooling/guide.ts'
-import { isBuilt } from '../../../tooling/tarballs.ts'
+import { expect } from 'vitest'
+import { testGuide } from '../../../tooling/guide-test.ts'
 
-const guide = readFileSync(resolve(import.meta.dirname, '../../../docs/search-your-articles.md'), 'utf8')
-const scratch = mkdtempSync(join(tmpdir(), 'casewell-guide-'))
-afterAll(() => rmSync(scratch, { recursive: true, force: true }))
-
-test.skipIf(!isBuilt)(
-  'whoever follows the guide word for word, from an empty folder, has articles that answer questions (needs the built packages)',
-  () => {
-    const said = follow(guide, join(scratch, 'mine'))
-    expect(said.at(-1)?.line).toBe('npx tsx main.ts')
-  },
-  300_000,
-)
+testGuide('search-your-articles', 'articles that answer questions', (said) => {
+  expect(said.at(-1)?.line).toBe('npx tsx main.ts')
+})
