@@ -20,6 +20,21 @@ export interface BuyerForecast {
  *
  * @param periods - how far ahead, in the unit of the histories
  * @throws `scoring/impossible-history`, `scoring/out-of-range`
+ * @example
+ * ```ts
+ * import { bgNbd, fitBuyers, forecastPurchases } from '@casewell/scoring/clv'
+ *
+ * const regular = { frequency: 8, recency: 35, observed: 38 }
+ * const fit = fitBuyers(bgNbd, [
+ *   { frequency: 0, recency: 0, observed: 39, customers: 600 },
+ *   { frequency: 1, recency: 5, observed: 38, customers: 180 },
+ *   { frequency: 3, recency: 30, observed: 38, customers: 40 },
+ *   { frequency: 6, recency: 9, observed: 38, customers: 10 },
+ *   { ...regular, customers: 25 },
+ * ])
+ * const { alive, purchases } = forecastPurchases(bgNbd, fit, regular, 13)
+ * console.log(alive.value?.toFixed(2), purchases.value?.toFixed(1)) // 0.97 2.5
+ * ```
  */
 export function forecastPurchases<Name extends string>(
   process: BuyerProcess<Name>,
@@ -58,6 +73,29 @@ const aliveByAssumption: Warning = {
  *
  * `spent` is the mean value of a repeat purchase of that customer; it is not looked at where there was none.
  * @throws `scoring/impossible-history`, `scoring/out-of-range`, `scoring/no-mean`
+ * @example
+ * ```ts
+ * import { bgNbd, customerValue, fitBuyers, fitSpending } from '@casewell/scoring/clv'
+ *
+ * const regular = { frequency: 8, recency: 35, observed: 38 }
+ * const buying = fitBuyers(bgNbd, [
+ *   { frequency: 0, recency: 0, observed: 39, customers: 600 },
+ *   { frequency: 1, recency: 5, observed: 38, customers: 180 },
+ *   { frequency: 3, recency: 30, observed: 38, customers: 40 },
+ *   { frequency: 6, recency: 9, observed: 38, customers: 10 },
+ *   { ...regular, customers: 25 },
+ * ])
+ * const spending = fitSpending([
+ *   { purchases: 1, meanValue: 12, customers: 30 },
+ *   { purchases: 2, meanValue: 25, customers: 25 },
+ *   { purchases: 2, meanValue: 70, customers: 10 },
+ *   { purchases: 3, meanValue: 18, customers: 30 },
+ *   { purchases: 4, meanValue: 40, customers: 20 },
+ * ])
+ * const year = { steps: 12, periodsPerStep: 4.345, discountPerStep: 0.01 }
+ * const worth = customerValue(bgNbd, { buying, spending }, { history: regular, spent: 30 }, year)
+ * console.log(worth.value?.toFixed(0)) // 266
+ * ```
  */
 export function customerValue<Name extends string>(
   process: BuyerProcess<Name>,

@@ -96,6 +96,15 @@ export function fitSpending(
  * The value to expect of a customer's next purchase; without purchases, everybody's.
  *
  * @throws `scoring/no-mean` where the model has no mean (q too small), `scoring/out-of-range`
+ * @example
+ * ```ts
+ * import { expectedSpend } from '@casewell/scoring/clv'
+ *
+ * // The parameters of CDNOW's customers in Fader & Hardie: 96.5 / 2.74 for everybody.
+ * const cdnow = { p: 6.25, q: 3.74, v: 15.44 }
+ * const [newcomer, twice] = [{ purchases: 0, meanValue: 0 }, { purchases: 2, meanValue: 20 }]
+ * console.log(expectedSpend(cdnow, newcomer).toFixed(2), expectedSpend(cdnow, twice).toFixed(2)) // 35.22 22.74
+ * ```
  */
 export function expectedSpend(
   { p, q, v }: SpendParameters,

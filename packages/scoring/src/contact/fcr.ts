@@ -83,7 +83,25 @@ export function fcr(rule: FcrRule): Accumulator<IssueEvent, IssueHistory, Fcr, F
   }
 }
 
-/** The outcome of every issue in a history, as of a time. */
+/**
+ * The outcome of every issue in a history, as of a time.
+ *
+ * @throws `scoring/over-retracted`
+ * @example
+ * ```ts
+ * import { fcr, issueOutcomes } from '@casewell/scoring'
+ *
+ * const day = 86_400_000
+ * const rule = { windowMs: 7 * day }
+ * const phone = fcr(rule)
+ * const history = phone.addAll(phone.zero(), [
+ *   { issue: 'printer', atMs: 0 },
+ *   { issue: 'invoice', atMs: 1 * day },
+ *   { issue: 'invoice', atMs: 3 * day },
+ * ])
+ * console.log(issueOutcomes(history, rule, 10 * day).map((o) => o.isResolvedAtFirstContact)) // [ true, false ]
+ * ```
+ */
 export function issueOutcomes(history: IssueHistory, rule: RepeatRule, asOfMs: number): IssueOutcome[] {
   return Object.values(history.issues).flatMap((events) => {
     const negative = events.find(({ count }) => count < 0)

@@ -25,7 +25,20 @@ export interface IssueOutcome {
   readonly isResolvedAtFirstContact: boolean
 }
 
-/** Looks at one issue as of a time. Undefined when it has no contact by then. */
+/**
+ * Looks at one issue as of a time. Undefined when it has no contact by then.
+ *
+ * @param events - of this issue, in order of time
+ * @example
+ * ```ts
+ * import { issueOutcome } from '@casewell/scoring'
+ *
+ * const day = 86_400_000
+ * const calls = [{ atMs: 0, count: 1 }, { atMs: 8 * day, count: 1 }]
+ * const outcome = issueOutcome(calls, { windowMs: 7 * day }, 10 * day)
+ * console.log(outcome?.isResolvedAtFirstContact, outcome?.repeatAfterMs) // true 691200000
+ * ```
+ */
 export function issueOutcome(events: readonly KeptEvent[], rule: RepeatRule, asOfMs: number): IssueOutcome | undefined {
   const seen = events.filter(({ atMs }) => atMs <= asOfMs)
   const start = seen.findIndex(({ kind = 'contact' }) => kind === 'contact')

@@ -24,6 +24,16 @@ export interface Lmg extends Importance {
  * Source: Lindeman, Merenda & Gold, "Introduction to Bivariate and Multivariate Analysis", 1980, p. 119 ff.
  *
  * @throws `scoring/too-many-drivers`
+ * @example
+ * ```ts
+ * import { lmg } from '@casewell/scoring/drivers'
+ *
+ * // Alone .36 and .25, together .41333: speed adds .36 if it comes first, .16333 if last.
+ * const { shares, rSquared } = lmg({
+ *   drivers: ['speed', 'courtesy'], n: 100, among: [[1, 0.5], [0.5, 1]], withOutcome: [0.6, 0.5],
+ * })
+ * console.log(shares.map((x) => x.toFixed(4)), rSquared.toFixed(4)) // [ '0.2617', '0.1517' ] 0.4133
+ * ```
  */
 export function lmg(correlations: Correlations): Lmg {
   const count = correlations.drivers.length
@@ -68,6 +78,16 @@ function bits(set: number): number {
  * regression", Multivariate Behavioral Research 35 (2000) 1–19.
  *
  * @throws `scoring/collinear` when one driver is determined by others
+ * @example
+ * ```ts
+ * import { relativeWeights } from '@casewell/scoring/drivers'
+ *
+ * // Two drivers have the same shares as by LMG.
+ * const { shares, rSquared } = relativeWeights({
+ *   drivers: ['speed', 'courtesy'], n: 100, among: [[1, 0.5], [0.5, 1]], withOutcome: [0.6, 0.5],
+ * })
+ * console.log(shares.map((x) => x.toFixed(4)), rSquared.toFixed(4)) // [ '0.2617', '0.1517' ] 0.4133
+ * ```
  */
 export function relativeWeights({ drivers, among, withOutcome }: Correlations): Importance {
   const count = drivers.length

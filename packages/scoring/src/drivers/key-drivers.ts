@@ -91,6 +91,16 @@ export function keyDrivers(data: DriverData, options: BootstrapOptions): KeyDriv
  * Which drivers account for an outcome, from merged cross products: without intervals, which need the rows.
  *
  * @throws as `keyDrivers`
+ * @example
+ * ```ts
+ * import { crossProducts, driverShares } from '@casewell/scoring/drivers'
+ *
+ * // The score is 2 · speed + courtesy, of drivers that have nothing to do with each other: 4 to 1.
+ * const sums = crossProducts(['speed', 'courtesy', 'score'])
+ * const state = sums.addAll(sums.zero(), [[0, 0, 0], [0, 1, 1], [1, 0, 2], [1, 1, 3]])
+ * const { drivers } = driverShares(sums.result(state), 'score')
+ * console.log(drivers.map((d) => `${d.name} ${d.share.value?.toFixed(2)}`)) // [ 'speed 0.80', 'courtesy 0.20' ]
+ * ```
  */
 export function driverShares(covariances: Covariances, outcome: string, options: KeyDriverOptions = {}): KeyDrivers {
   const method = methodFor(covariances.columns.length - 1, options)

@@ -15,6 +15,14 @@ export interface Correlations {
  * Correlations of the drivers with each other and with the outcome.
  *
  * @throws `scoring/unknown-level` for an outcome that is no column, `scoring/no-variation` for a constant column
+ * @example
+ * ```ts
+ * import { correlations, crossProducts } from '@casewell/scoring/drivers'
+ *
+ * const both = crossProducts(['speed', 'score'])
+ * const { withOutcome } = correlations(both.result(both.addAll(both.zero(), [[1, 2], [2, 4], [3, 9]])), 'score')
+ * console.log(withOutcome[0]?.toFixed(4), (3.5 / Math.sqrt(13)).toFixed(4)) // 0.9707 0.9707
+ * ```
  */
 export function correlations({ columns, n, covariance }: Covariances, outcome: string): Correlations {
   const y = columns.indexOf(outcome)

@@ -7,6 +7,15 @@ const han = /\p{Script=Han}+/gu
  * Cuts English (or any spaced) text into words in small letters, and into runs of neighbouring words if asked.
  *
  * `upTo` is the longest run of words to count as a term; 2 finds "not working".
+ *
+ * @throws `scoring/out-of-range` unless 1 ≤ upTo ≤ 5
+ * @example
+ * ```ts
+ * import { englishTerms } from '@casewell/scoring/drivers'
+ *
+ * const termsOf = englishTerms({ upTo: 2 })
+ * console.log(termsOf('Still not working')) // [ 'still', 'not', 'working', 'still not', 'not working' ]
+ * ```
  */
 export function englishTerms({ upTo = 1 }: { readonly upTo?: number } = {}): (text: string) => string[] {
   requireWhole('the longest run of words', upTo, 1, 5)
@@ -19,6 +28,15 @@ export function englishTerms({ upTo = 1 }: { readonly upTo?: number } = {}): (te
 /**
  * Cuts Chinese text into all runs of neighbouring characters, by default of two and three: words need no dictionary to
  * stand out. Runs never reach over punctuation or other scripts.
+ *
+ * @throws `scoring/out-of-range` unless 1 ≤ from ≤ upTo ≤ 8
+ * @example
+ * ```ts
+ * import { chineseTerms } from '@casewell/scoring/drivers'
+ *
+ * const termsOf = chineseTerms()
+ * console.log(termsOf('没声音，急')) // [ '没声', '声音', '没声音' ]
+ * ```
  */
 export function chineseTerms({
   from = 2,

@@ -28,7 +28,24 @@ export interface ChannelCosts {
   >
 }
 
-/** The accumulator of costs per contact and channel. Sums are exact: cents do not get lost by the order of adding. */
+/**
+ * The accumulator of costs per contact and channel. Sums are exact: cents do not get lost by the order of adding.
+ *
+ * @throws `scoring/out-of-range` for a cost below zero; from `result`, `scoring/over-retracted`
+ * @example
+ * ```ts
+ * import { channelCosts } from '@casewell/scoring/economics'
+ *
+ * const costs = channelCosts()
+ * const state = costs.addAll(costs.zero(), [
+ *   { channel: 'phone', cost: 30.1 },
+ *   { channel: 'phone', cost: 35.9 },
+ *   { channel: 'web', cost: 1.2 },
+ * ])
+ * const { total, channels } = costs.result(state)
+ * console.log(total, channels['phone']?.perContact.value) // 67.2 33
+ * ```
+ */
 export function channelCosts(): Accumulator<ContactCost, ChannelCostsState, ChannelCosts, EstimateOptions> {
   const count = (state: ChannelCostsState, all: Iterable<ContactCost>, times: 1 | -1): ChannelCostsState => {
     const channels = withChanges(state.channels, (entries) => {

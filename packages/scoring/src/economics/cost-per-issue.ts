@@ -81,6 +81,14 @@ export interface RepeatCost {
  * Repeat contacts of a number of issues.
  *
  * @throws `scoring/out-of-range`
+ * @example
+ * ```ts
+ * import { repeatCost } from '@casewell/scoring/economics'
+ *
+ * // 1/0.75 and 1/0.8 contacts an issue, at 33 each.
+ * const { cost, savingAtTarget } = repeatCost({ issues: 1000, costPerContact: 33, fcr: 0.75, targetFcr: 0.8 })
+ * console.log(cost.toFixed(0), savingAtTarget.toFixed(0)) // 11000 2750
+ * ```
  */
 export function repeatCost(plan: Attempts & { readonly issues: number; readonly targetFcr?: number }): RepeatCost {
   const { issues, targetFcr, costPerContact } = plan

@@ -16,6 +16,13 @@ export interface Distribution {
  * A triangular distribution: least, most likely and greatest value. It takes its ends seriously.
  *
  * @throws `scoring/out-of-range` unless least ≤ mode ≤ greatest and least < greatest
+ * @example
+ * ```ts
+ * import { triangular } from '@casewell/scoring/economics'
+ *
+ * const handleMinutes = triangular(5, 10, 30)
+ * console.log(handleMinutes.mean, handleMinutes.quantile(0.2)) // 15 10
+ * ```
  */
 export function triangular(least: number, mode: number, greatest: number): Distribution {
   requireOrder(least, mode, greatest)
@@ -71,6 +78,14 @@ export interface Lognormal extends Distribution {
  * The lognormal distribution of which a share of 90 % lies between two values.
  *
  * @throws `scoring/out-of-range` unless 0 < p05 < p95
+ * @example
+ * ```ts
+ * import { lognormalRange } from '@casewell/scoring/economics'
+ *
+ * // Half lie below the geometric mean of both ends.
+ * const cost = lognormalRange(8, 32)
+ * console.log(cost.quantile(0.5).toFixed(2), cost.quantile(0.95).toFixed(2)) // 16.00 32.00
+ * ```
  */
 export function lognormalRange(p05: number, p95: number): Lognormal {
   requirePositive('the lower end of the range', p05)
@@ -92,6 +107,14 @@ export function lognormalRange(p05: number, p95: number): Lognormal {
  * The beta distribution of a rate after so many yes of so many, under Jeffreys' prior: what a measured share is worth.
  *
  * @throws `scoring/out-of-range` unless 0 ≤ yes ≤ n
+ * @example
+ * ```ts
+ * import { betaRate } from '@casewell/scoring/economics'
+ *
+ * // Beta(8.5, 2.5)
+ * const resolved = betaRate(8, 10)
+ * console.log(resolved.mean.toFixed(4), resolved.quantile(0.05).toFixed(4)) // 0.7727 0.5475
+ * ```
  */
 export function betaRate(yes: number, n: number): Distribution {
   requireWithin('the number of cases', n, 0)

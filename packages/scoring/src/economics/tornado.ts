@@ -22,6 +22,17 @@ export interface Tornado<Name extends string> {
  * Moves one uncertain input after the other from its 5 % to its 95 % quantile: which number is worth measuring better?
  *
  * @throws `scoring/out-of-range` when the model gives something that is not a finite number
+ * @example
+ * ```ts
+ * import { lognormalRange, tornado, triangular } from '@casewell/scoring/economics'
+ *
+ * const { base, bars } = tornado({
+ *   inputs: { contacts: 1000, fewer: triangular(0.1, 0.2, 0.3), cost: lognormalRange(8, 32) },
+ *   model: ({ contacts, fewer, cost }) => contacts * fewer * cost,
+ * })
+ * console.log(base.toFixed(0)) // 3200
+ * console.log(bars[0]?.input, bars[0]?.low.toFixed(0), bars[0]?.high.toFixed(0)) // cost 1600 6400
+ * ```
  */
 export function tornado<Name extends string>({
   inputs,

@@ -50,6 +50,13 @@ export function differenceInterval(
  * Did a share change? The difference `first − second`, its interval, and the p-value of the pooled χ² test.
  *
  * @throws `scoring/no-answers`, `scoring/out-of-range`
+ * @example
+ * ```ts
+ * import { compareShares } from '@casewell/scoring'
+ *
+ * const { difference, chiSquared, pValue } = compareShares({ successes: 56, n: 70 }, { successes: 48, n: 80 })
+ * console.log(difference.toFixed(1), chiSquared.toFixed(2), pValue.toFixed(3)) // 0.2 7.02 0.008
+ * ```
  */
 export function compareShares(
   first: Counted,

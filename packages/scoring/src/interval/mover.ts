@@ -11,6 +11,15 @@ export interface Bounded {
  * estimates recovery). With Wilson's intervals it is Newcombe's method 10.
  *
  * Source: Zou & Donner, Construction of confidence limits about effect measures, Statistics in Medicine 27 (2008).
+ *
+ * @example
+ * ```ts
+ * import { mover, wilson } from '@casewell/scoring'
+ *
+ * const bounded = (successes: number, n: number) => ({ value: successes / n, interval: wilson(successes, n) })
+ * const { lower, upper } = mover(bounded(56, 70), bounded(48, 80))
+ * console.log(lower.toFixed(4), upper.toFixed(4)) // 0.0524 0.3339
+ * ```
  */
 export function mover(a: Bounded, b: Bounded): Interval {
   const difference = a.value - b.value

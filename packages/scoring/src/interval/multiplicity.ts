@@ -6,6 +6,13 @@ import { requireWithin } from '../require.ts'
  * Source: S. Holm, A simple sequentially rejective multiple test procedure, Scandinavian Journal of Statistics 6 (1979).
  *
  * @returns adjusted p-values in the order given
+ * @throws `scoring/out-of-range` for a p-value outside 0…1
+ * @example
+ * ```ts
+ * import { holm } from '@casewell/scoring'
+ *
+ * console.log(holm([0.01, 0.04, 0.03, 0.005])) // [ 0.03, 0.06, 0.06, 0.02 ]
+ * ```
  */
 export function holm(pValues: readonly number[]): number[] {
   const order = ascending(pValues)
@@ -24,6 +31,14 @@ export function holm(pValues: readonly number[]): number[] {
  * Source: Benjamini & Hochberg, Controlling the false discovery rate, JRSS B 57 (1995).
  *
  * @returns adjusted p-values in the order given
+ * @throws `scoring/out-of-range` for a p-value outside 0…1
+ * @example
+ * ```ts
+ * import { benjaminiHochberg } from '@casewell/scoring'
+ *
+ * const adjusted = benjaminiHochberg([0.01, 0.04, 0.03, 0.005])
+ * console.log(adjusted.map((p) => p.toFixed(2))) // [ '0.02', '0.04', '0.04', '0.02' ]
+ * ```
  */
 export function benjaminiHochberg(pValues: readonly number[]): number[] {
   const order = ascending(pValues)

@@ -26,6 +26,14 @@ export interface NpsMoments {
  * Score and variance of one answer.
  *
  * @throws `scoring/no-answers`, `scoring/out-of-range`
+ * @example
+ * ```ts
+ * import { npsMoments } from '@casewell/scoring'
+ *
+ * // 0.7 of the answers lie at an end: 0.7 − 0.3² = 0.61.
+ * const { nps, variance } = npsMoments({ detractors: 20, passives: 30, promoters: 50 })
+ * console.log(nps, variance.toFixed(2)) // 0.3 0.61
+ * ```
  */
 export function npsMoments({ detractors, passives, promoters }: NpsCounts): NpsMoments {
   for (const count of [detractors, passives, promoters]) requireWithin('a count', count, 0)

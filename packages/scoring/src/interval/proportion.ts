@@ -54,7 +54,20 @@ export function wilson(successes: number, n: number, level: number = LEVEL): Int
   return clipped(lower, upper, level, 'wilson')
 }
 
-/** Wilson's interval with the continuity correction: wider, for readers who must not be undercut (Newcombe 1998). */
+/**
+ * Wilson's interval with the continuity correction: wider, for readers who must not be undercut.
+ *
+ * Source: R. G. Newcombe, Two-sided confidence intervals for the single proportion, Statistics in Medicine 17 (1998).
+ *
+ * @throws `scoring/no-answers`, `scoring/out-of-range`
+ * @example
+ * ```ts
+ * import { wilsonContinuity } from '@casewell/scoring'
+ *
+ * const { lower, upper } = wilsonContinuity(81, 263)
+ * console.log(lower.toFixed(4), upper.toFixed(4)) // 0.2535 0.3682
+ * ```
+ */
 export function wilsonContinuity(successes: number, n: number, level: number = LEVEL): Interval {
   const { p, z } = share(successes, n, level)
   const square = z * z
@@ -65,7 +78,18 @@ export function wilsonContinuity(successes: number, n: number, level: number = L
   return clipped(successes === 0 ? 0 : limit(1), successes === n ? 1 : limit(-1), level, 'wilson-continuity')
 }
 
-/** Agresti and Coull's interval: Wilson's centre, a little wider; a floor for 5 ≤ n ≤ 20 (The American Statistician 52, 1998). */
+/**
+ * Agresti and Coull's interval: Wilson's centre, a little wider; a floor for 5 ≤ n ≤ 20 (The American Statistician 52, 1998).
+ *
+ * @throws `scoring/no-answers`, `scoring/out-of-range`
+ * @example
+ * ```ts
+ * import { agrestiCoull } from '@casewell/scoring'
+ *
+ * const { lower, upper } = agrestiCoull(9, 10)
+ * console.log(lower.toFixed(3), upper.toFixed(3)) // 0.574 1.000
+ * ```
+ */
 export function agrestiCoull(successes: number, n: number, level: number = LEVEL): Interval {
   const { z } = share(successes, n, level)
   const trials = n + z * z
@@ -79,6 +103,14 @@ export function agrestiCoull(successes: number, n: number, level: number = LEVEL
  * to 1 at no failure (Brown, Cai & DasGupta, Statistical Science 16, 2001).
  *
  * @param options - `plain: true` leaves the ends where the prior puts them
+ * @throws `scoring/no-answers`, `scoring/out-of-range`
+ * @example
+ * ```ts
+ * import { jeffreys } from '@casewell/scoring'
+ *
+ * const { lower, upper } = jeffreys(9, 10)
+ * console.log(lower.toFixed(3), upper.toFixed(3)) // 0.619 0.989
+ * ```
  */
 export function jeffreys(
   successes: number,
@@ -95,7 +127,18 @@ export function jeffreys(
   return clipped(lower, upper, level, 'jeffreys')
 }
 
-/** Clopper and Pearson's interval: covers at least as often as it says, and pays with its width (Biometrika 26, 1934). */
+/**
+ * Clopper and Pearson's interval: covers at least as often as it says, and pays with its width (Biometrika 26, 1934).
+ *
+ * @throws `scoring/no-answers`, `scoring/out-of-range`
+ * @example
+ * ```ts
+ * import { clopperPearson } from '@casewell/scoring'
+ *
+ * const { lower, upper } = clopperPearson(81, 263)
+ * console.log(lower.toFixed(4), upper.toFixed(4)) // 0.2527 0.3676
+ * ```
+ */
 export function clopperPearson(successes: number, n: number, level: number = LEVEL): Interval {
   share(successes, n, level)
   const tail = (1 - level) / 2
@@ -107,6 +150,15 @@ export function clopperPearson(successes: number, n: number, level: number = LEV
 /**
  * The textbook interval `p ± z·√(p(1−p)/n)`, not clipped. For comparison only: with ten ratings of a good team it holds
  * the truth in 70 cases of 100 where it claims 95, and after nine successes in ten it reaches above 1.
+ *
+ * @throws `scoring/no-answers`, `scoring/out-of-range`
+ * @example
+ * ```ts
+ * import { wald } from '@casewell/scoring'
+ *
+ * const { lower, upper } = wald(9, 10)
+ * console.log(lower.toFixed(3), upper.toFixed(3)) // 0.714 1.086
+ * ```
  */
 export function wald(successes: number, n: number, level: number = LEVEL): Interval {
   const { p, z } = share(successes, n, level)
@@ -127,7 +179,18 @@ const byName: Readonly<Record<ProportionMethod, ProportionInterval>> = {
   'clopper-pearson': clopperPearson,
 }
 
-/** The interval of a share by the name of its method. */
+/**
+ * The interval of a share by the name of its method.
+ *
+ * @throws `scoring/no-answers`, `scoring/out-of-range`
+ * @example
+ * ```ts
+ * import { proportionInterval } from '@casewell/scoring'
+ *
+ * const { lower, method } = proportionInterval(10, 10, { method: 'clopper-pearson' })
+ * console.log(method, lower.toFixed(4)) // clopper-pearson 0.6915
+ * ```
+ */
 export function proportionInterval(
   successes: number,
   n: number,

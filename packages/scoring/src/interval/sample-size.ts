@@ -41,7 +41,17 @@ export function sampleSize(change: ShareChange & { readonly power?: number }): S
   return { perGroup: Math.ceil(exact), exact }
 }
 
-/** The chance, 0…1, that n answers per group show the change of {@link sampleSize} as significant. */
+/**
+ * The chance, 0…1, that n answers per group show the change of {@link sampleSize} as significant.
+ *
+ * @throws `scoring/out-of-range`
+ * @example
+ * ```ts
+ * import { power } from '@casewell/scoring'
+ *
+ * console.log(power({ baseline: 0.8, detect: 0.85, perGroup: 906 }).toFixed(3)) // 0.800
+ * ```
+ */
 export function power(change: ShareChange & { readonly perGroup: number }): number {
   const { spreadNow, spreadThen, distance, z } = parts(change)
   const root = Math.sqrt(requirePositive('the answers per group', change.perGroup))
@@ -61,6 +71,14 @@ function parts({ baseline, detect, level = LEVEL }: ShareChange) {
 /**
  * How many answers does a margin of ± `margin` take? The variance of one answer is `p(1−p)` for a share and
  * `(R+D)/n − NPS²` for NPS, so ¼ and 1 at the very most.
+ *
+ * @throws `scoring/out-of-range`
+ * @example
+ * ```ts
+ * import { sampleSizeForMargin } from '@casewell/scoring'
+ *
+ * console.log(sampleSizeForMargin({ margin: 0.05 }), sampleSizeForMargin({ margin: 0.03 })) // 385 1068
+ * ```
  */
 export function sampleSizeForMargin(wanted: {
   readonly margin: number

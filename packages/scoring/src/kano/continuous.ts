@@ -23,7 +23,25 @@ export interface Spread extends Estimate {
   readonly sd: number | null
 }
 
-/** The position by W. DuMouchel's method (in Berger et al. 1993). */
+/**
+ * The position by W. DuMouchel's method (in Berger et al. 1993).
+ *
+ * @param cells - 25 counts, by functional answer 1–5, then dysfunctional
+ * @example
+ * ```ts
+ * import { kano, kanoPosition } from '@casewell/scoring/kano'
+ *
+ * // If it is there 4, 4, 2; if it is missing 0, 2, 4.
+ * const { addAll, zero } = kano()
+ * const { features } = addAll(zero(), [
+ *   { feature: 'call back', functional: 1, dysfunctional: 3 },
+ *   { feature: 'call back', functional: 1, dysfunctional: 4 },
+ *   { feature: 'call back', functional: 2, dysfunctional: 5 },
+ * ])
+ * const { functional, dysfunctional, quadrant, isClear } = kanoPosition(features['call back']?.cells ?? [])
+ * console.log(functional.value?.toFixed(2), dysfunctional.value, quadrant, isClear) // 3.33 2 O false
+ * ```
+ */
 export function kanoPosition(cells: readonly number[], options: EstimateOptions = {}): KanoPosition {
   const byRow = FUNCTIONAL.map((_, i) => cells.slice(5 * i, 5 * i + 5).reduce((sum, count) => sum + count, 0))
   const byColumn = DYSFUNCTIONAL.map((_, j) => FUNCTIONAL.reduce((sum, __, i) => sum + (cells[5 * i + j] ?? 0), 0))

@@ -12,6 +12,13 @@ export type KanoCurve = (fulfilment: number) => number
  * Atlason & Giacalone, Rapid computation and visualization of data from Kano surveys in R, BMC Research Notes 11 (2018).
  *
  * @returns null for a category without a curve; the curve refuses a fulfilment outside 0…1 with `scoring/out-of-range`
+ * @example
+ * ```ts
+ * import { kanoCurve } from '@casewell/scoring/kano'
+ *
+ * const callBack = kanoCurve('A', 0.6, -0.4)
+ * console.log(callBack?.(0), callBack?.(0.5).toFixed(3), callBack?.(1).toFixed(1)) // -0.4 -0.022 0.6
+ * ```
  */
 export function kanoCurve(category: KanoCategory, better: number, worse: number): KanoCurve | null {
   const rise = better - worse

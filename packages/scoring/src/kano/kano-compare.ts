@@ -21,6 +21,20 @@ export interface KanoComparison {
  * Compares one feature between two independent groups by both indices.
  *
  * @throws `scoring/no-answers` when a group has no answer that counts (A, O, M, I)
+ * @example
+ * ```ts
+ * import { kano, kanoCompare } from '@casewell/scoring/kano'
+ *
+ * // Of ten each, eight new customers and two old ones are delighted; to all others it is all the same.
+ * const { addAll, zero } = kano()
+ * const group = (delighted: number) => {
+ *   const answers = Array.from({ length: 10 }, (_, i) => (i < delighted ? 1 : 3))
+ *   const pairs = answers.map((functional) => ({ feature: 'chat', functional, dysfunctional: 3 }))
+ *   return addAll(zero(), pairs).features['chat'] ?? { cells: [], importance: [] }
+ * }
+ * const { better } = kanoCompare(group(8), group(2))
+ * console.log(better.difference.toFixed(1), better.chiSquared.toFixed(1), better.pValue.toFixed(4)) // 0.6 7.2 0.0073
+ * ```
  */
 export function kanoCompare(
   first: KanoCells,

@@ -28,6 +28,14 @@ export interface KanoVerdict {
  * winner was picked by the same data, so read it as flattering.
  *
  * @throws `scoring/no-answers`, `scoring/out-of-range` for a count below zero
+ * @example
+ * ```ts
+ * import { kanoVerdict } from '@casewell/scoring/kano'
+ *
+ * // 2 · (1 + 10 + 45) / 2¹⁰
+ * const { category, second, pValue } = kanoVerdict({ A: 8, O: 2, M: 0, I: 1, R: 0, Q: 0 })
+ * console.log(category, second, pValue.toFixed(6)) // A O 0.109375
+ * ```
  */
 export function kanoVerdict(counts: KanoCounts, options: EstimateOptions = {}): KanoVerdict {
   const n = sizeOf(counts)
@@ -66,6 +74,13 @@ export interface KanoIndices {
  *
  * @param n - answers behind the four counts, when these are no counts
  * @throws `scoring/out-of-range` for a count below zero
+ * @example
+ * ```ts
+ * import { kanoIndices } from '@casewell/scoring/kano'
+ *
+ * const { better, worse } = kanoIndices({ A: 4, O: 3, M: 2, I: 1 })
+ * console.log(better.value, worse.value) // 0.7 -0.5
+ * ```
  */
 export function kanoIndices(
   counts: Omit<KanoCounts, 'R' | 'Q'>,
@@ -94,6 +109,15 @@ export interface FongTest {
 /**
  * D. Fong's test (Using the self-stated importance questionnaire to interpret Kano questionnaire results, 1996), kept
  * for comparison with old reports.
+ *
+ * @example
+ * ```ts
+ * import { fongTest } from '@casewell/scoring/kano'
+ *
+ * // 1.65 · √(80 · 120 / 200)
+ * const { difference, threshold, isSignificant } = fongTest({ A: 5, O: 30, M: 50, I: 15, R: 0, Q: 0 })
+ * console.log(difference, threshold.toFixed(2), isSignificant) // 20 11.43 true
+ * ```
  */
 export function fongTest(counts: KanoCounts): FongTest {
   const n = sizeOf(counts)

@@ -79,7 +79,20 @@ export function kano(): Accumulator<KanoAnswer, KanoState, readonly KanoFeature[
   }
 }
 
-/** Reads one feature. */
+/**
+ * Reads one feature.
+ *
+ * @throws `scoring/no-answers`, `scoring/over-retracted`
+ * @example
+ * ```ts
+ * import { kano, kanoFeature } from '@casewell/scoring/kano'
+ *
+ * const { add, zero } = kano()
+ * const { features } = add(zero(), { feature: 'call back', functional: 1, dysfunctional: 5 })
+ * const { category, warnings } = kanoFeature('call back', features['call back'] ?? { cells: [], importance: [] })
+ * console.log(category, warnings.map((w) => w.code)) // O [ 'tiny-sample', 'undecided-category' ]
+ * ```
+ */
 export function kanoFeature(feature: string, answers: KanoCells, options: KanoOptions = {}): KanoFeature {
   requireKanoCounts(feature, answers)
   const counts = kanoCounts(answers.cells, options.table)
@@ -105,7 +118,19 @@ export function kanoFeature(feature: string, answers: KanoCells, options: KanoOp
   }
 }
 
-/** The 25 cells as categories. */
+/**
+ * The 25 cells as categories.
+ *
+ * @param cells - counts, by functional answer 1–5, then dysfunctional
+ * @example
+ * ```ts
+ * import { kanoCounts } from '@casewell/scoring/kano'
+ *
+ * // Three like it and could live without it, four do not care.
+ * const cells = Array.from({ length: 25 }, (_, i) => (i === 3 ? 3 : i === 12 ? 4 : 0))
+ * console.log(kanoCounts(cells)) // { A: 3, O: 0, M: 0, I: 4, R: 0, Q: 0 }
+ * ```
+ */
 export function kanoCounts(cells: readonly number[], table: KanoTable = kanoTables.standard): KanoCounts {
   const counts = { A: 0, O: 0, M: 0, I: 0, R: 0, Q: 0 }
   table.forEach((row, i) => {

@@ -36,6 +36,14 @@ function categoryOf(letter: string): KanoCategory {
  * A table of one's own, checked.
  *
  * @throws `scoring/out-of-range` unless it has five rows of five categories
+ * @example
+ * ```ts
+ * import { kanoCategory, kanoTable } from '@casewell/scoring/kano'
+ *
+ * // Ours doubts those who expect a thing and expect it to be missing.
+ * const ours = kanoTable(['QAAAO', 'RQIIM', 'RIIIM', 'RIIIM', 'RRRRQ'].map((row) => [...row]))
+ * console.log(kanoCategory(2, 2), kanoCategory(2, 2, ours)) // I Q
+ * ```
  */
 export function kanoTable(rows: readonly (readonly string[])[]): KanoTable {
   const isSquare = rows.length === 5 && rows.every((row) => row.length === 5)

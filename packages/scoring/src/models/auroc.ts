@@ -48,6 +48,14 @@ export interface AurocComparison {
  * Does one score rank the same cases better than another? DeLong's paired test.
  *
  * @throws as `auroc`, and `scoring/no-comparison` when both rank alike case for case
+ * @example
+ * ```ts
+ * import { compareAuroc } from '@casewell/scoring/models'
+ *
+ * const left = [false, false, true, true]
+ * const { first, second, difference } = compareAuroc([0.1, 0.4, 0.35, 0.8], [0.5, 0.5, 0.5, 0.5], left)
+ * console.log(first.value, second.value, difference) // 0.75 0.5 0.25
+ * ```
  */
 export function compareAuroc(
   first: readonly number[],

@@ -13,7 +13,17 @@ export interface Term<Row> {
   columns(row: Row): readonly number[]
 }
 
-/** A number as it is. */
+/**
+ * A number as it is.
+ *
+ * @example
+ * ```ts
+ * import { numeric } from '@casewell/scoring/models'
+ *
+ * const hours = numeric('hours', (c: { minutes: number }) => c.minutes / 60)
+ * console.log(hours.names, hours.columns({ minutes: 90 })) // [ 'hours' ] [ 1.5 ]
+ * ```
+ */
 export const numeric = <Row>(name: string, of: (row: Row) => number): Term<Row> => ({
   names: [name],
   columns: (row) => [of(row)],
@@ -23,6 +33,13 @@ export const numeric = <Row>(name: string, of: (row: Row) => number): Term<Row> 
  * A column for each level but the first, the reference: 1 where the record is of that level (treatment contrasts).
  *
  * @throws `scoring/unknown-level` for a record of no listed level
+ * @example
+ * ```ts
+ * import { category } from '@casewell/scoring/models'
+ *
+ * const channel = category('channel', (c: { channel: string }) => c.channel, ['phone', 'email', 'chat'])
+ * console.log(channel.names, channel.columns({ channel: 'chat' })) // [ 'channel: email', 'channel: chat' ] [ 0, 1 ]
+ * ```
  */
 export function category<Row>(name: string, of: (row: Row) => string, levels: readonly string[]): Term<Row> {
   const others = levels.slice(1)
@@ -39,6 +56,14 @@ export function category<Row>(name: string, of: (row: Row) => string, levels: re
 /**
  * A column for each threshold: 1 from there on. What changes at the fourth call and not before, a straight line
  * through the number of calls would blur.
+ *
+ * @example
+ * ```ts
+ * import { steps } from '@casewell/scoring/models'
+ *
+ * const calls = steps('calls', (c: { calls: number }) => c.calls, [2, 4])
+ * console.log(calls.names, calls.columns({ calls: 3 })) // [ 'calls ≥ 2', 'calls ≥ 4' ] [ 1, 0 ]
+ * ```
  */
 export const steps = <Row>(name: string, of: (row: Row) => number, thresholds: readonly number[]): Term<Row> => ({
   names: thresholds.map((threshold) => `${name} ≥ ${threshold}`),

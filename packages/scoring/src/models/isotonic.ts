@@ -54,7 +54,19 @@ export function isotonic(
   return { direction, points, fitted: observations.map(({ x }) => valueAt.get(x) ?? 0), card }
 }
 
-/** The value of the fit at any place: linear between observed places, flat beyond the first and the last. */
+/**
+ * The value of the fit at any place: linear between observed places, flat beyond the first and the last.
+ *
+ * @throws `scoring/out-of-range` for a place that is no finite number
+ * @example
+ * ```ts
+ * import { isotonic, isotonicValue } from '@casewell/scoring/models'
+ *
+ * // By contacts: .1875 at 1, .5 at 4, half the way between them.
+ * const churn = isotonic([{ x: 0, y: 0.25 }, { x: 1, y: 0.125 }, { x: 4, y: 0.5 }])
+ * console.log(isotonicValue(churn, 2.5), isotonicValue(churn, 9)) // 0.34375 0.5
+ * ```
+ */
 export function isotonicValue({ points }: IsotonicFit, x: number): number {
   requireFinite('the place asked for', x)
   const index = points.findIndex((point) => point.x >= x)

@@ -104,6 +104,19 @@ export interface Proportionality {
  *
  * @param columns - the names to free together; all by default
  * @throws as `ordinalLogit`, which the wider model may meet earlier
+ * @example
+ * ```ts
+ * import { proportionality } from '@casewell/scoring/models'
+ *
+ * const { chiSquare, degrees, pValue } = proportionality({
+ *   levels: ['bad', 'fair', 'good'],
+ *   names: ['reopened'],
+ *   rows: [[0], [0], [0], [1], [1], [1]],
+ *   ratings: ['bad', 'fair', 'good', 'bad', 'fair', 'good'],
+ *   weights: [10, 20, 70, 30, 30, 40],
+ * })
+ * console.log(chiSquare.toFixed(3), degrees, pValue.toFixed(2)) // 0.076 1 0.78
+ * ```
  */
 export function proportionality<Level extends string | number>(
   data: OrdinalData<Level>,

@@ -68,6 +68,17 @@ export function platt(
   return { intercept, slope, covariance: found.covariance, card }
 }
 
-/** The chance that belongs to a score. @throws `scoring/out-of-range` */
+/**
+ * The chance that belongs to a score.
+ *
+ * @throws `scoring/out-of-range`
+ * @example
+ * ```ts
+ * import { platt, plattChance } from '@casewell/scoring/models'
+ *
+ * const fit = platt([-2, -1, -1, 1, 1, 2], [false, false, true, false, true, true])
+ * console.log(plattChance(fit, -2).toFixed(2), plattChance(fit, 2).toFixed(2)) // 0.30 0.70
+ * ```
+ */
 export const plattChance = ({ intercept, slope }: PlattFit, score: number): number =>
   logistic(intercept.value + slope.value * requireFinite('a score', score))

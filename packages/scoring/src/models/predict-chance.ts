@@ -9,6 +9,16 @@ import type { Predictor, Refusal } from './predictor.ts'
  * the warning. A case outside what training spanned is marked.
  *
  * @throws `scoring/ragged-row`, `scoring/out-of-range`
+ * @example
+ * ```ts
+ * import { predictChance, trainPredictor } from '@casewell/scoring/models'
+ *
+ * const rows = Array.from({ length: 400 }, (_, i) => [i % 5])
+ * const outcomes = rows.map(([reopened = 0], i) => (i * 7) % 10 < 2 * reopened)
+ * const trained = trainPredictor({ names: ['reopened'], rows, outcomes }, { seed: 1 })
+ * const [usual, strange] = [predictChance(trained, [4]), predictChance(trained, [9])]
+ * console.log(usual.value?.toFixed(2), strange.warnings.map((w) => w.code)) // 0.63 [ 'outside-training' ]
+ * ```
  */
 export function predictChance(
   trained: Predictor | Refusal,

@@ -35,13 +35,31 @@ function tail(x: number): number {
   return x > FAR ? 0 : bell(x) * scaledTail(x)
 }
 
-/** The error function `2/√π ∫₀ˣ exp(−t²) dt`. */
+/**
+ * The error function `2/√π ∫₀ˣ exp(−t²) dt`.
+ *
+ * @example
+ * ```ts
+ * import { erf } from '@casewell/scoring/numeric'
+ *
+ * console.log(erf(1).toFixed(10)) // 0.8427007929
+ * ```
+ */
 export function erf(x: number): number {
   if (Math.abs(x) <= 0.5) return x * polynomial(CENTRE, x * x)
   return x > 0 ? 1 - tail(x) : tail(-x) - 1
 }
 
-/** `1 − erf(x)`, with its full relative precision in the far tail. */
+/**
+ * `1 − erf(x)`, with its full relative precision in the far tail.
+ *
+ * @example
+ * ```ts
+ * import { erf, erfc } from '@casewell/scoring/numeric'
+ *
+ * console.log(erfc(6).toExponential(4), 1 - erf(6)) // 2.1520e-17 0
+ * ```
+ */
 export function erfc(x: number): number {
   if (Math.abs(x) <= 0.5) return 1 - x * polynomial(CENTRE, x * x)
   return x > 0 ? tail(x) : 2 - tail(-x)

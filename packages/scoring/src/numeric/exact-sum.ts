@@ -5,12 +5,32 @@
  */
 export type ExactSum = readonly number[]
 
-/** The sum as a double, correctly rounded. */
+/**
+ * The sum as a double, correctly rounded.
+ *
+ * @example
+ * ```ts
+ * import { plus, sumOf } from '@casewell/scoring/numeric'
+ *
+ * const costs = [1e16, 1, -1e16]
+ * console.log(costs.reduce((sum, x) => sum + x, 0), sumOf(costs.reduce(plus, []))) // 0 1
+ * ```
+ */
 export function sumOf(sum: ExactSum): number {
   return sum[0] ?? 0
 }
 
-/** The sum and one more number; to take a number back, add its negative. */
+/**
+ * The sum and one more number; to take a number back, add its negative.
+ *
+ * @example
+ * ```ts
+ * import { plus, sumOf } from '@casewell/scoring/numeric'
+ *
+ * const dimes = new Array<number>(10).fill(0.1)
+ * console.log(dimes.reduce((sum, x) => sum + x, 0), sumOf(dimes.reduce(plus, []))) // 0.9999999999999999 1
+ * ```
+ */
 export function plus(sum: ExactSum, x: number): ExactSum {
   if (sum.length <= 1) {
     const held = sumOf(sum)
@@ -21,12 +41,32 @@ export function plus(sum: ExactSum, x: number): ExactSum {
   return canonical(grow([...sum].reverse(), x))
 }
 
-/** The sum of two sums. */
+/**
+ * The sum of two sums.
+ *
+ * @example
+ * ```ts
+ * import { plus, plusSum, sumOf } from '@casewell/scoring/numeric'
+ *
+ * const [monday, tuesday] = [[0.1, 0.7], [0.2]].map((costs) => costs.reduce(plus, []))
+ * console.log(sumOf(plusSum(monday ?? [], tuesday ?? []))) // 1
+ * ```
+ */
 export function plusSum(a: ExactSum, b: ExactSum): ExactSum {
   return b.reduce<ExactSum>((sum, x) => plus(sum, x), a)
 }
 
-/** The sum with its sign changed. */
+/**
+ * The sum with its sign changed.
+ *
+ * @example
+ * ```ts
+ * import { minusSum, plus, plusSum } from '@casewell/scoring/numeric'
+ *
+ * const tuesday = plus(plus([], 0.1), 0.2)
+ * console.log(plusSum(tuesday, minusSum(tuesday))) // []
+ * ```
+ */
 export function minusSum(sum: ExactSum): ExactSum {
   return sum.map((x) => -x)
 }

@@ -39,7 +39,17 @@ const TRIGAMMA = [
   -0.2531135531135531, 1.1666666666666667, -7.092156862745098,
 ]
 
-/** `ln Γ(x)` for x > 0, to about 1e-15 relative, near its zeros at 1 and 2 too. NaN elsewhere. */
+/**
+ * `ln Γ(x)` for x > 0, to about 1e-15 relative, near its zeros at 1 and 2 too. NaN elsewhere.
+ *
+ * @example
+ * ```ts
+ * import { lnGamma } from '@casewell/scoring/numeric'
+ *
+ * // Γ(5) = 4!
+ * console.log(Math.exp(lnGamma(5)).toFixed(6)) // 24.000000
+ * ```
+ */
 export function lnGamma(x: number): number {
   if (!(x > 0)) return Number.NaN
   if (x >= LARGE) return (x - 0.5) * Math.log(x) - x + HALF_LN_TWO_PI + polynomial(STIRLING, 1 / (x * x)) / x
@@ -62,7 +72,17 @@ export function stirlingRest(x: number): number {
   return lnGamma(x) - (x - 0.5) * Math.log(x) + x - HALF_LN_TWO_PI
 }
 
-/** `ln B(a, b) = lnΓ(a) + lnΓ(b) − lnΓ(a+b)` for a, b > 0, without the cancellation of that difference. */
+/**
+ * `ln B(a, b) = lnΓ(a) + lnΓ(b) − lnΓ(a+b)` for a, b > 0, without the cancellation of that difference.
+ *
+ * @example
+ * ```ts
+ * import { lnBeta } from '@casewell/scoring/numeric'
+ *
+ * // B(2, 3) = 1!·2!/4! = 1/12
+ * console.log(Math.exp(lnBeta(2, 3)).toFixed(6)) // 0.083333
+ * ```
+ */
 export function lnBeta(a: number, b: number): number {
   const [small, large] = a < b ? [a, b] : [b, a]
   if (large < LARGE) return lnGamma(small) + lnGamma(large) - lnGamma(small + large)
@@ -73,7 +93,17 @@ export function lnBeta(a: number, b: number): number {
   return HALF_LN_TWO_PI + stirlingRest(small) + rest + shift + power
 }
 
-/** `ψ(x) = d ln Γ(x) / dx` for x > 0. */
+/**
+ * The digamma function `ψ(x) = d ln Γ(x) / dx` for x > 0.
+ *
+ * @example
+ * ```ts
+ * import { digamma } from '@casewell/scoring/numeric'
+ *
+ * // Minus Euler's constant.
+ * console.log(digamma(1).toFixed(6)) // -0.577216
+ * ```
+ */
 export function digamma(x: number): number {
   if (!(x > 0)) return Number.NaN
   let below = 0
@@ -83,7 +113,16 @@ export function digamma(x: number): number {
   return Math.log(rest) - 0.5 / rest - inverse * polynomial(DIGAMMA, inverse) - below
 }
 
-/** `ψ′(x)` for x > 0. */
+/**
+ * The trigamma function `ψ′(x) = d² ln Γ(x) / dx²` for x > 0.
+ *
+ * @example
+ * ```ts
+ * import { trigamma } from '@casewell/scoring/numeric'
+ *
+ * console.log(trigamma(1).toFixed(6), (Math.PI ** 2 / 6).toFixed(6)) // 1.644934 1.644934
+ * ```
+ */
 export function trigamma(x: number): number {
   if (!(x > 0)) return Number.NaN
   let below = 0

@@ -2,6 +2,14 @@
  * Gauss' hypergeometric function `₂F₁(a, b; c; z)` for 0 ≤ z < 1 and c > 0, by its power series. Where the series of
  * Euler's transformation (Abramowitz & Stegun 15.3.3) has the smaller terms, that one is summed. NaN where neither
  * settles, which happens only for z within 1e-6 of 1.
+ *
+ * @example
+ * ```ts
+ * import { hypergeometric } from '@casewell/scoring/numeric'
+ *
+ * // ₂F₁(1, 1; 2; z) = −ln(1 − z) / z
+ * console.log(hypergeometric(1, 1, 2, 0.5).toFixed(6)) // 1.386294
+ * ```
  */
 export function hypergeometric(a: number, b: number, c: number, z: number): number {
   if (!(z >= 0 && z < 1 && c > 0)) return Number.NaN

@@ -5,6 +5,13 @@ import { betaPower, betaRest } from './saddle-point.ts'
  * parameters up to 1e5. The complement is `I_y(b, a)`.
  *
  * @param y - 1 − x, where the caller knows it with more digits than the difference has
+ * @example
+ * ```ts
+ * import { incompleteBeta } from '@casewell/scoring/numeric'
+ *
+ * // Two heads or more of four: 11/16.
+ * console.log(incompleteBeta(0.5, 2, 3).toFixed(4)) // 0.6875
+ * ```
  */
 export function incompleteBeta(x: number, a: number, b: number, y: number = 1 - x): number {
   if (!(a > 0 && b > 0 && a + b < Number.POSITIVE_INFINITY && x >= 0 && y >= 0)) return Number.NaN

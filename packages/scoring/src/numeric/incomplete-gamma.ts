@@ -1,7 +1,17 @@
 import { stirlingRest } from './gamma.ts'
 import { gammaPower } from './saddle-point.ts'
 
-/** The regularised lower incomplete gamma function `P(a, x)`, a > 0, x ≥ 0; NaN elsewhere. */
+/**
+ * The regularised lower incomplete gamma function `P(a, x)`, a > 0, x ≥ 0; NaN elsewhere.
+ *
+ * @example
+ * ```ts
+ * import { incompleteGamma } from '@casewell/scoring/numeric'
+ *
+ * // 1 − 1/e
+ * console.log(incompleteGamma(1, 1).toFixed(4)) // 0.6321
+ * ```
+ */
 export function incompleteGamma(x: number, a: number): number {
   if (!isPossible(x, a)) return Number.NaN
   if (x === 0 || x === Number.POSITIVE_INFINITY) return x === 0 ? 0 : 1

@@ -27,6 +27,13 @@ const LN_TWO_PI = 1.8378770664093456
  *
  * Source: M. J. Wichura, The percentage points of the normal distribution, Applied Statistics 37 (1988), AS 241; below
  * 1e-11 Laplace's continued fraction of the tail (Abramowitz & Stegun 26.2.14) takes the place of his third region.
+ *
+ * @example
+ * ```ts
+ * import { normalQuantile } from '@casewell/scoring/numeric'
+ *
+ * console.log(normalQuantile(0.975).toFixed(6)) // 1.959964
+ * ```
  */
 export function normalQuantile(p: number): number {
   const offset = p - 0.5

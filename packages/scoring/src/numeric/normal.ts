@@ -10,19 +10,46 @@ function bell(z: number): number {
   return Math.exp(-0.5 * head * head) * Math.exp(0.5 * (head - z) * (head + z))
 }
 
-/** The density of the standard normal distribution. */
+/**
+ * The density of the standard normal distribution.
+ *
+ * @example
+ * ```ts
+ * import { normalDensity } from '@casewell/scoring/numeric'
+ *
+ * console.log(normalDensity(0).toFixed(4)) // 0.3989
+ * ```
+ */
 export function normalDensity(z: number): number {
   return bell(z) / SQRT_TWO_PI
 }
 
-/** `P(Z ≤ z)` of the standard normal distribution, to about 1e-15 relative in both tails. */
+/**
+ * `P(Z ≤ z)` of the standard normal distribution, to about 1e-15 relative in both tails.
+ *
+ * @example
+ * ```ts
+ * import { normalCdf } from '@casewell/scoring/numeric'
+ *
+ * console.log(normalCdf(1.96).toFixed(4)) // 0.9750
+ * ```
+ */
 export function normalCdf(z: number): number {
   if (!(Math.abs(z) > 1)) return 0.5 * erfc(-z * SQRT_HALF)
   const tail = 0.5 * bell(z) * scaledTail(Math.abs(z) * SQRT_HALF)
   return z < 0 ? tail : 1 - tail
 }
 
-/** The two-sided p-value of a standard normal statistic: `P(|Z| ≥ |z|)`. */
+/**
+ * The two-sided p-value of a standard normal statistic: `P(|Z| ≥ |z|)`.
+ *
+ * @example
+ * ```ts
+ * import { normalTwoSided } from '@casewell/scoring/numeric'
+ *
+ * console.log(normalTwoSided(-2.5758).toFixed(4)) // 0.0100
+ * ```
+ */
 export function normalTwoSided(z: number): number {
   return 2 * normalCdf(-Math.abs(z))
 }

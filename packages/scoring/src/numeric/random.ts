@@ -17,6 +17,13 @@ export interface Random {
  *
  * @param seed - the same seed gives the same stream
  * @param stream - streams of one seed and different names are independent of each other
+ * @example
+ * ```ts
+ * import { random } from '@casewell/scoring/numeric'
+ *
+ * const draw = () => random('week 12', 'callbacks').whole(100)
+ * console.log(draw() === draw()) // true
+ * ```
  */
 export function random(seed: number | string, stream = ''): Random {
   return generator(seedWords(`${seed}\u0000${stream}`))

@@ -30,6 +30,13 @@ export function inverseErlangB(erlangs: number, lines: number): number {
  * The fewest lines that turn away no more than a share of the calls.
  *
  * @throws `scoring/out-of-range`
+ * @example
+ * ```ts
+ * import { linesForBlocking } from '@casewell/scoring/queue'
+ *
+ * // Ten erlangs, one call of a hundred turned away: Erlang B tables say 18 lines.
+ * console.log(linesForBlocking(10, 0.01)) // 18
+ * ```
  */
 export function linesForBlocking(erlangs: number, maxBlocking: number): number {
   requireWithin('the load (erlangs)', erlangs, 0)

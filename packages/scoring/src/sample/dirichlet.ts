@@ -24,6 +24,14 @@ export interface DirichletOptions {
  * with the same mean and spread: the posterior of a mean has no closed form.
  *
  * @throws `scoring/out-of-range`
+ * @example
+ * ```ts
+ * import { dirichletScore } from '@casewell/scoring'
+ *
+ * // Two answers of 4, two of 5, and half an answer at each of the five points before: 25.5 / 6.5.
+ * const { mean, interval } = dirichletScore([0, 0, 0, 2, 2])
+ * console.log(mean.toFixed(3), interval.upper < 5) // 3.923 true
+ * ```
  */
 export function dirichletScore(counts: readonly number[], options: DirichletOptions = {}): Posterior {
   const { min = 1, level = LEVEL } = options

@@ -53,6 +53,13 @@ export interface NonResponseOptions extends EstimateOptions {
  * The bounds of a share when only some answered (C. F. Manski, Partial Identification of Probability Distributions, 2003).
  *
  * @throws `scoring/out-of-range` for counts that cannot be
+ * @example
+ * ```ts
+ * import { manskiBounds } from '@casewell/scoring'
+ *
+ * const { lower, upper } = manskiBounds({ surveyed: 1000, responded: 180, satisfied: 150 })
+ * console.log(lower, upper) // 0.15 0.97
+ * ```
  */
 export function manskiBounds(response: Response, level: number = LEVEL): ManskiBounds {
   const { surveyed, responded, satisfied } = checked(response)
@@ -66,7 +73,19 @@ export function manskiBounds(response: Response, level: number = LEVEL): ManskiB
   return { lower: satisfied / surveyed, upper: hopeful / surveyed, interval }
 }
 
-/** The share of satisfied if the odds of the silent were so many times those of the respondents. */
+/**
+ * The share of satisfied if the odds of the silent were so many times those of the respondents.
+ *
+ * @throws `scoring/out-of-range` for counts that cannot be, or an odds ratio not above 0
+ * @example
+ * ```ts
+ * import { deltaSensitivity } from '@casewell/scoring'
+ *
+ * // Half the odds of 150 : 30 are 5 : 2, so 820 · 5/7 of the silent would be satisfied.
+ * const rows = deltaSensitivity({ surveyed: 1000, responded: 180, satisfied: 150 }, [0.5, 1])
+ * console.log(rows.map((row) => row.value.toFixed(3))) // [ '0.736', '0.833' ]
+ * ```
+ */
 export function deltaSensitivity(response: Response, oddsRatios: readonly number[]): DeltaRow[] {
   const { surveyed, responded, satisfied } = checked(response)
   const silent = surveyed - responded

@@ -31,6 +31,19 @@ export interface PropensityCorrection extends NonResponse {
  * 7.5 %, weighted 8.0 %, truth 20.5 %), which is why bounds and sensitivity table are part of the result.
  *
  * @throws `scoring/one-outcome` when all or none answered, or all answers agree; `scoring/separated`; `scoring/collinear`
+ * @example
+ * ```ts
+ * import { responsePropensity } from '@casewell/scoring'
+ *
+ * // Half of the customers had to ask twice. 8 of 10 others answer, 7 content; 4 of 10 repeaters, 1 content.
+ * const ask = (repeat: number, ...kinds: [boolean | null, number][]) =>
+ *   kinds.flatMap(([answer, n]) => new Array<{ repeat: number; answer: boolean | null }>(n).fill({ repeat, answer }))
+ * const asked = [...ask(0, [true, 7], [false, 1], [null, 2]), ...ask(1, [true, 1], [false, 3], [null, 6])]
+ * const { respondents, weighted } = responsePropensity({
+ *   names: ['repeat'], rows: asked.map(({ repeat }) => [repeat]), answers: asked.map(({ answer }) => answer),
+ * })
+ * console.log(respondents.value?.toFixed(4), weighted.value?.toFixed(4)) // 0.6667 0.5625
+ * ```
  */
 export function responsePropensity(asked: Asked, options: NonResponseOptions = {}): PropensityCorrection {
   const { names, rows, answers } = asked

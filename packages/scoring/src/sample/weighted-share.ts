@@ -25,6 +25,17 @@ export interface WeightedShare extends Estimate {
  * the logit scale with Student's factor.
  *
  * @throws `scoring/out-of-range` for a negative weight
+ * @example
+ * ```ts
+ * import { weightedShare } from '@casewell/scoring'
+ *
+ * const { value, effectiveN } = weightedShare([
+ *   { yes: true, weight: 1 },
+ *   { yes: true, weight: 1 },
+ *   { yes: false, weight: 2 },
+ * ])
+ * console.log(value, effectiveN.toFixed(2)) // 0.5 2.67
+ * ```
  */
 export function weightedShare(
   answers: readonly WeightedAnswer[],

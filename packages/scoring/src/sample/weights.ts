@@ -13,6 +13,14 @@ export interface WeightQuality {
  * Kish's effective sample size and design effect (L. Kish, Survey Sampling, 1965). Rows of weight 0 do not count.
  *
  * @throws `scoring/out-of-range` for a negative weight, or when all are 0
+ * @example
+ * ```ts
+ * import { kish } from '@casewell/scoring'
+ *
+ * // 4² / 6 and 3 · 6 / 4²
+ * const { effectiveN, designEffect } = kish([1, 1, 2])
+ * console.log(effectiveN.toFixed(2), designEffect) // 2.67 1.125
+ * ```
  */
 export function kish(weights: readonly number[]): WeightQuality {
   let [sum, squares, n] = [0, 0, 0]
@@ -41,6 +49,14 @@ export interface Trimmed {
  * trimming trades a little bias for that.
  *
  * @param options - `timesMedian`, 5 unless told otherwise
+ * @throws `scoring/out-of-range` for a negative weight, or a multiple below 1
+ * @example
+ * ```ts
+ * import { trimWeights } from '@casewell/scoring'
+ *
+ * const { weights, limit } = trimWeights([1, 1, 1, 1, 10])
+ * console.log(weights, limit) // [ 2.25, 2.25, 2.25, 2.25, 5 ] 5
+ * ```
  */
 export function trimWeights(weights: readonly number[], options: { readonly timesMedian?: number } = {}): Trimmed {
   const { timesMedian = 5 } = options

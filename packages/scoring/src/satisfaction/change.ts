@@ -22,6 +22,15 @@ export interface Change {
  * combined by MOVER.
  *
  * @throws `scoring/unlike-states` when the two do not measure the same, or not at the same level
+ * @example
+ * ```ts
+ * import { compareEstimates, proportion } from '@casewell/scoring'
+ *
+ * const { result } = proportion('resolved')
+ * const [may, june] = [result({ v: 1, yes: 48, n: 80 }), result({ v: 1, yes: 56, n: 70 })]
+ * const { value, interval } = compareEstimates(may, june)
+ * console.log(value?.toFixed(1), interval?.lower.toFixed(4), interval?.upper.toFixed(4)) // 0.2 0.0524 0.3339
+ * ```
  */
 export function compareEstimates(before: Estimate, after: Estimate): Change {
   const [left, right] = [nameOf(before), nameOf(after)]

@@ -32,6 +32,16 @@ export interface ScaleComparison {
  * Believe the second when the distributions have different shapes. Weighted answers are refused: neither test has weights.
  *
  * @throws `scoring/no-answers`, `scoring/unlike-states`, `scoring/out-of-range`
+ * @example
+ * ```ts
+ * import { compareScales, scale } from '@casewell/scoring'
+ *
+ * // Of nine pairs the chat's answer is higher in eight, and equal in one.
+ * const stars = scale({ min: 1, max: 5 })
+ * const [chat, phone] = [[5, 5, 4], [4, 3, 2]].map((answers) => stars.addAll(stars.zero(), answers))
+ * const { means, superiority } = compareScales(chat ?? stars.zero(), phone ?? stars.zero())
+ * console.log(means?.difference.toFixed(2), superiority.value.toFixed(2), superiority.u) // 1.67 0.94 8.5
+ * ```
  */
 export function compareScales(
   first: ScaleState,

@@ -33,7 +33,19 @@ export function csat(
   return scored(state, 'csat', convention, csatConventions[convention], options)
 }
 
-/** Customer effort (CES 2.0) under a named convention; more is easier. */
+/**
+ * Customer effort (CES 2.0) under a named convention; more is easier.
+ *
+ * @throws `scoring/unlike-states` when the convention is made for another scale
+ * @example
+ * ```ts
+ * import { effort, scale } from '@casewell/scoring'
+ *
+ * const ease = scale({ min: 1, max: 7 })
+ * const state = ease.addAll(ease.zero(), [7, 6, 5, 4, 2])
+ * console.log(effort(state).value, effort(state, { convention: 'nicereply' }).value) // 0.6 4.8
+ * ```
+ */
 export function effort(
   state: ScaleState,
   options: ShareOptions & { readonly convention?: EffortConvention } = {},

@@ -38,6 +38,16 @@ export interface Defection {
  * shares and the lift.
  *
  * @throws `scoring/unlike-states` when the two states have different scales
+ * @example
+ * ```ts
+ * import { defection, scale } from '@casewell/scoring'
+ *
+ * const stars = scale({ min: 1, max: 5 })
+ * const asked = (satisfied: number, others: number) =>
+ *   stars.addAll(stars.zero(), [...new Array<number>(satisfied).fill(5), ...new Array<number>(others).fill(2)])
+ * const { satisfied } = defection({ stayed: asked(825, 75), left: asked(75, 25) })
+ * console.log(satisfied.ofLeavers.value, satisfied.lift.value?.toFixed(2)) // 0.75 0.83
+ * ```
  */
 export function defection(
   { stayed, left }: Followed,

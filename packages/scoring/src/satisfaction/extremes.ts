@@ -23,7 +23,19 @@ export interface Extremes {
   readonly polarisation: Estimate
 }
 
-/** The two ends of the answers, each with its own interval. */
+/**
+ * The two ends of the answers, each with its own interval.
+ *
+ * @throws `scoring/over-retracted`
+ * @example
+ * ```ts
+ * import { extremes, scale } from '@casewell/scoring'
+ *
+ * const stars = scale({ min: 1, max: 5 })
+ * const { veryDissatisfied, extremelyLoyal } = extremes(stars.addAll(stars.zero(), [5, 5, 3, 1]))
+ * console.log(veryDissatisfied.value, extremelyLoyal.value) // 0.25 0.5
+ * ```
+ */
 export function extremes(state: ScaleState, options: EndsOptions = {}, sums: Tally = tally(state)): Extremes {
   const { low, high, both } = ends(state, options)
   return {
@@ -51,6 +63,17 @@ export interface ExtremesChange {
  * looking twice (Holm).
  *
  * @throws `scoring/no-answers` when either period is empty
+ * @example
+ * ```ts
+ * import { compareExtremes, scale } from '@casewell/scoring'
+ *
+ * const stars = scale({ min: 1, max: 5 })
+ * const month = (ones: number, fives: number) =>
+ *   stars.addAll(stars.zero(), Array.from({ length: 100 }, (_, i) => (i < ones ? 1 : i < ones + fives ? 5 : 3)))
+ * const { veryDissatisfied, extremelyLoyal } = compareExtremes(month(8, 40), month(20, 30))
+ * console.log(veryDissatisfied.difference.toFixed(2), veryDissatisfied.adjustedP.toFixed(3)) // 0.12 0.029
+ * console.log(extremelyLoyal.difference.toFixed(2), extremelyLoyal.adjustedP.toFixed(3)) // -0.10 0.138
+ * ```
  */
 export function compareExtremes(before: ScaleState, after: ScaleState, options: EndsOptions = {}): ExtremesChange {
   const { low, high } = ends(before, options)

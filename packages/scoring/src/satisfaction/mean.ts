@@ -13,6 +13,17 @@ export interface MeanEstimate extends Estimate {
 /**
  * The mean answer. Its interval is Student's, from the (weighted) standard error; where all answers agree or there is
  * only one, the data show no spread, and the interval is that of the Dirichlet posterior with ½ a prior answer a point.
+ *
+ * @throws `scoring/over-retracted`
+ * @example
+ * ```ts
+ * import { meanScore, scale } from '@casewell/scoring'
+ *
+ * // 4 ± 3.1824 · √(2/3 / 4), by Student with three degrees of freedom; no answer lies above 5.
+ * const stars = scale({ min: 1, max: 5 })
+ * const { value, sd, interval } = meanScore(stars.addAll(stars.zero(), [5, 4, 4, 3]))
+ * console.log(value, sd?.toFixed(4), interval?.lower.toFixed(4), interval?.upper) // 4 0.8165 2.7008 5
+ * ```
  */
 export function meanScore(state: ScaleState, options: EstimateOptions = {}, sums: Tally = tally(state)): MeanEstimate {
   const convention = `mean of ${state.min}–${state.max}`

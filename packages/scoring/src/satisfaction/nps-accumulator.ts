@@ -8,6 +8,14 @@ import { type Answer, partOf, type ScaleState, tally } from './scale.ts'
  * The Net Promoter Score of a state from a 0–10 scale (or the scale of the bands given).
  *
  * @throws `scoring/over-retracted`
+ * @example
+ * ```ts
+ * import { npsOf, scale } from '@casewell/scoring'
+ *
+ * const answers = scale({ min: 0, max: 10 })
+ * const score = npsOf(answers.addAll(answers.zero(), [10, 9, 8, 3]))
+ * console.log(score.points, score.counts) // 25 { detractors: 1, passives: 1, promoters: 2 }
+ * ```
  */
 export function npsOf(state: ScaleState, options: NpsOptions = {}): NpsScore {
   const bands = options.bands ?? { ...npsBands, min: state.min, max: state.max }

@@ -18,6 +18,14 @@ export interface NpsTest {
  *
  * @param options - `against` is the claim, −1…1
  * @throws `scoring/no-answers`, `scoring/out-of-range`
+ * @example
+ * ```ts
+ * import { npsTest } from '@casewell/scoring'
+ *
+ * // Against 0 it is McNemar's: (50 − 20) / √(50 + 20).
+ * const { z, pValue } = npsTest({ detractors: 20, passives: 30, promoters: 50 })
+ * console.log(z.toFixed(4), pValue.toFixed(5)) // 3.5857 0.00034
+ * ```
  */
 export function npsTest(
   counts: NpsCounts,

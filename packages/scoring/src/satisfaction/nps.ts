@@ -39,6 +39,12 @@ export interface NpsScore extends Estimate {
  * The band of one answer.
  *
  * @throws `scoring/out-of-scale`
+ * @example
+ * ```ts
+ * import { npsBand } from '@casewell/scoring'
+ *
+ * console.log([6, 7, 8, 9].map((answer) => npsBand(answer))) // [ 'detractors', 'passives', 'passives', 'promoters' ]
+ * ```
  */
 export function npsBand(answer: number, bands: NpsBands = npsBands): NpsBand {
   const { min, max } = bands
@@ -73,6 +79,13 @@ export function netPromoterScore(answers: Iterable<number>, options: NpsOptions 
  *
  * @param effective - the effective counts, when the answers have weights
  * @throws `scoring/out-of-range` for a count below zero
+ * @example
+ * ```ts
+ * import { npsOfCounts } from '@casewell/scoring'
+ *
+ * const { points, promoters } = npsOfCounts({ detractors: 20, passives: 30, promoters: 50 })
+ * console.log(points, promoters.value) // 30 0.5
+ * ```
  */
 export function npsOfCounts(counts: NpsCounts, options: NpsOptions = {}, effective: NpsCounts = counts): NpsScore {
   const { detractors, passives, promoters } = effective

@@ -18,7 +18,19 @@ export interface Satisfaction {
   readonly mean: MeanEstimate
 }
 
-/** Reads everything from a state. */
+/**
+ * Reads everything from a state.
+ *
+ * @throws `scoring/over-retracted`
+ * @example
+ * ```ts
+ * import { satisfaction, scale } from '@casewell/scoring'
+ *
+ * const stars = scale({ min: 1, max: 5 })
+ * const { n, extremes, top2Box, mean } = satisfaction(stars.addAll(stars.zero(), [5, 5, 4, 1]))
+ * console.log(n, extremes.veryDissatisfied.value, top2Box.value, mean.value) // 4 0.25 0.75 3.75
+ * ```
+ */
 export function satisfaction(state: ScaleState, options: EndsOptions = {}): Satisfaction {
   const sums = tally(state)
   return {

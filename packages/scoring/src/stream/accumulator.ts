@@ -17,7 +17,19 @@ export interface Accumulator<In, State, Out, Options = never> {
   result(state: State, options?: Options): Out
 }
 
-/** Merges any number of states. */
+/**
+ * Merges any number of states.
+ *
+ * @throws what `merge` of the accumulator does: `scoring/unlike-states`
+ * @example
+ * ```ts
+ * import { mergeAll, proportion } from '@casewell/scoring'
+ *
+ * const resolved = proportion('resolved')
+ * const days = [[true, true], [true, false]].map((day) => resolved.addAll(resolved.zero(), day))
+ * console.log(resolved.result(mergeAll(resolved, days)).value) // 0.75
+ * ```
+ */
 export function mergeAll<In, State, Out, Options>(
   accumulator: Accumulator<In, State, Out, Options>,
   states: Iterable<State>,

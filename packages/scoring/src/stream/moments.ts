@@ -36,6 +36,14 @@ const [SMALLEST, LARGEST] = [1e-60, 1e60]
  *
  * @param metric - the name of what is measured, for its results
  * @throws `scoring/out-of-range` for what is not finite, or neither 0 nor between 1e-60 and 1e60 in size
+ * @example
+ * ```ts
+ * import { moments } from '@casewell/scoring'
+ *
+ * const minutes = moments('handle time (min)')
+ * const { mean, variance, skewness } = minutes.result(minutes.addAll(minutes.zero(), [2, 4, 4, 4, 5, 5, 7, 9]))
+ * console.log(mean.value, variance?.toFixed(4), skewness) // 5 4.5714 0.65625
+ * ```
  */
 export function moments(metric = 'mean'): Accumulator<number, MomentsState, Moments, EstimateOptions> {
   const count = (state: MomentsState, x: number, times: 1 | -1): MomentsState => {

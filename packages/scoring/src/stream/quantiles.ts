@@ -28,6 +28,15 @@ export interface Quantiles {
  *
  * @param options - `relativeError` 0.01 means that every quantile is within 1 % of a true one
  * @throws `scoring/out-of-range` for what is negative or not finite
+ * @example
+ * ```ts
+ * import { quantiles } from '@casewell/scoring'
+ *
+ * const seconds = quantiles()
+ * const waits = seconds.result(seconds.addAll(seconds.zero(), Array.from({ length: 1000 }, (_, i) => i + 1)))
+ * const p99 = waits.at(0.99).value ?? 0
+ * console.log(Math.abs(p99 / 990 - 1) < 0.01) // true
+ * ```
  */
 export function quantiles(
   options: { readonly relativeError?: number; readonly metric?: string } = {},

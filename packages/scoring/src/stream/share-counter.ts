@@ -11,7 +11,20 @@ export interface ShareState {
   readonly n: number
 }
 
-/** The accumulator of one share of yes among yes and no: resolved, reopened, transferred, responded. */
+/**
+ * The accumulator of one share of yes among yes and no: resolved, reopened, transferred, responded.
+ *
+ * @throws from `result`, `scoring/over-retracted`
+ * @example
+ * ```ts
+ * import { proportion } from '@casewell/scoring'
+ *
+ * const resolved = proportion('resolved')
+ * const state = resolved.addAll(resolved.zero(), [...new Array<boolean>(9).fill(true), false])
+ * const { value, interval } = resolved.result(state)
+ * console.log(value, interval?.lower.toFixed(3), interval?.upper.toFixed(3)) // 0.9 0.596 0.982
+ * ```
+ */
 export function proportion(metric = 'share'): Accumulator<boolean, ShareState, Estimate, ShareOptions> {
   const count = (state: ShareState, yes: boolean, times: 1 | -1): ShareState => ({
     v: 1,

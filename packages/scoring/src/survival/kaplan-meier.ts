@@ -75,6 +75,14 @@ export const kaplanMeier = (lifetimes: Iterable<Lifetime>, options: SurvivalOpti
  * The Kaplan–Meier curve of a life table.
  *
  * @throws `scoring/over-retracted`
+ * @example
+ * ```ts
+ * import { survivalCurve } from '@casewell/scoring/survival'
+ *
+ * const customers = [{ time: 1, ended: 1, censored: 1 }, { time: 3, ended: 1, censored: 1 }]
+ * const { steps, median } = survivalCurve({ v: 1, rows: customers })
+ * console.log(steps.map((step) => step.survival), median.value) // [ 0.75, 0.375 ] 3
+ * ```
  */
 export function survivalCurve(
   table: LifeTable,

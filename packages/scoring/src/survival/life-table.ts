@@ -20,7 +20,18 @@ export interface LifeTableRow {
   readonly censored: number
 }
 
-/** Lifetimes as a table. */
+/**
+ * Lifetimes as a table.
+ *
+ * @throws `scoring/out-of-range` for a time below zero
+ * @example
+ * ```ts
+ * import { tableOf } from '@casewell/scoring/survival'
+ *
+ * const { rows } = tableOf([{ time: 12, ended: true }, { time: 3, ended: false }, { time: 12, ended: true }])
+ * console.log(rows) // [ { time: 3, ended: 0, censored: 1 }, { time: 12, ended: 2, censored: 0 } ]
+ * ```
+ */
 export const tableOf = (lifetimes: Iterable<Lifetime>): LifeTable => merged({ v: 1, rows: [] }, counted(lifetimes, 1))
 
 /** Refuses a table from which more was taken than was put in. */

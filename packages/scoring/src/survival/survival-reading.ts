@@ -7,6 +7,15 @@ import type { SurvivalCurve, SurvivalStep } from './kaplan-meier.ts'
  * The curve at a time. Undefined beyond the last watch, where nobody knows: unless all have ended before.
  *
  * @throws `scoring/out-of-range`
+ * @example
+ * ```ts
+ * import { kaplanMeier, survivalAt } from '@casewell/scoring/survival'
+ *
+ * const months = kaplanMeier([
+ *   { time: 1, ended: true }, { time: 2, ended: false }, { time: 3, ended: true }, { time: 4, ended: false },
+ * ])
+ * console.log(survivalAt(months, 2.5)?.survival, survivalAt(months, 5)) // 0.75 undefined
+ * ```
  */
 export function survivalAt(curve: SurvivalCurve, time: number): SurvivalStep | undefined {
   requireWithin('a time on the curve', time, 0)
@@ -33,6 +42,15 @@ export interface RestrictedMean {
  * Source: Irwin 1949; variance as in Klein & Moeschberger, "Survival Analysis", 2003, section 4.5.
  *
  * @throws `scoring/out-of-range`
+ * @example
+ * ```ts
+ * import { kaplanMeier, restrictedMean } from '@casewell/scoring/survival'
+ *
+ * const months = kaplanMeier([
+ *   { time: 1, ended: true }, { time: 2, ended: false }, { time: 3, ended: true }, { time: 4, ended: false },
+ * ])
+ * console.log(restrictedMean(months, 4)?.value, 1 + 2 * 0.75 + 0.375) // 2.875 2.875
+ * ```
  */
 export function restrictedMean(curve: SurvivalCurve, horizon: number): RestrictedMean | undefined {
   if (survivalAt(curve, horizon) === undefined) return undefined

@@ -23,6 +23,15 @@ export interface SentimentModel {
 /**
  * The chance that a text is positive. The interval holds the doubt of the calibration; how well chances hold is in the
  * card's validation. null from a refusal, and for a text of which no character run is known.
+ *
+ * @example
+ * ```ts
+ * import { judgeSentiment, trainSentiment } from '@casewell/scoring/text'
+ *
+ * const few = [{ text: 'solved at once', positive: true }, { text: 'still broken', positive: false }]
+ * const judgement = judgeSentiment(trainSentiment(few, { seed: 1 }), 'broken again')
+ * console.log(judgement.value, judgement.warnings.map((w) => w.code)) // null [ 'tiny-sample', 'too-few-labelled' ]
+ * ```
  */
 export function judgeSentiment(model: SentimentModel | Refusal, text: string, options: EstimateOptions = {}): Estimate {
   const about = {

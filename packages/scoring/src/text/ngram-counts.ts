@@ -25,7 +25,18 @@ export interface NgramLengths {
   readonly upTo?: number
 }
 
-/** Cuts a text into runs of neighbouring characters; white space parts, compatibility forms and capitals are one. */
+/**
+ * Cuts a text into runs of neighbouring characters; white space parts, compatibility forms and capitals are one.
+ *
+ * @throws `scoring/out-of-range` unless 1 ≤ from ≤ upTo ≤ 8
+ * @example
+ * ```ts
+ * import { characterNgrams } from '@casewell/scoring/text'
+ *
+ * const runsOf = characterNgrams()
+ * console.log(runsOf('No 声音')) // [ 'n', 'o', 'no', '声', '音', '声音' ]
+ * ```
+ */
 export function characterNgrams({ from = 1, upTo = 2 }: NgramLengths = {}): (text: string) => string[] {
   requireWhole('the shortest run of characters', from, 1, 8)
   requireWhole('the longest run of characters', upTo, from, 8)
@@ -48,6 +59,14 @@ export function characterNgrams({ from = 1, upTo = 2 }: NgramLengths = {}): (tex
  * The accumulator of labelled texts, from which `trainSentiment` can be fed in shards.
  *
  * @throws from `result`, `scoring/over-retracted`
+ * @example
+ * ```ts
+ * import { ngramCounts } from '@casewell/scoring/text'
+ *
+ * const runs = ngramCounts({ from: 2 })
+ * const { grams } = runs.addAll(runs.zero(), [{ text: '很好', positive: true }, { text: '不好', positive: false }])
+ * console.log(grams) // [ [ '不好', 1, 0 ], [ '很好', 0, 1 ] ]
+ * ```
  */
 export function ngramCounts(lengths: NgramLengths = {}): Accumulator<LabelledText, NgramCounts, NgramCounts> {
   const gramsOf = characterNgrams(lengths)
