@@ -116,7 +116,22 @@ export function countCost(cell: Cell, channel: string, before: number | null, af
   return { ...cell, costs: state }
 }
 
-/** Cells of one place, or of many, as one; the first one's name and week stay. */
+/**
+ * Cells of one place, or of many, as one; the first one's name and week stay.
+ *
+ * @example
+ * ```ts
+ * import { Cell, mergeCells } from '@casewell/scores'
+ *
+ * const counted = (week: string, invited: number, answered: number) =>
+ *   Cell.parse({
+ *     v: 1, by: 'queue', of: 'audio', week, asked: { csat: { invited, answered } },
+ *     scales: {}, kano: {}, choices: {}, cohorts: {}, costs: { v: 1, channels: {} },
+ *   })
+ * const both = mergeCells(counted('2026-01-05', 40, 12), counted('2026-01-12', 60, 15))
+ * console.log(both.asked['csat']) // { invited: 100, answered: 27 }
+ * ```
+ */
 export function mergeCells(a: Cell, b: Cell): Cell {
   return {
     ...a,

@@ -12,7 +12,22 @@ export interface DistributionData {
 
 const [top, bottom, left, right] = [58, 196, 14, plotWidth - 14]
 
-/** Every answer as a bar; both ends stand out and are named with their doubt, because a mean would hide them. */
+/**
+ * Every answer as a bar; both ends stand out and are named with their doubt, because a mean would hide them.
+ *
+ * @example
+ * ```ts
+ * import { distributionPlot } from '@casewell/scores/plot'
+ * import { proportion } from '@casewell/scoring'
+ *
+ * const share = (yes: number) => proportion().result({ v: 1, yes, n: 100 })
+ * const plot = distributionPlot({
+ *   title: 'May', points: [10, 5, 10, 30, 45].map((count, i) => ({ answer: i + 1, count })),
+ *   low: { to: 1, share: share(10) }, high: { from: 5, share: share(45) },
+ * })
+ * console.log(plot.description) // 100 answers. Very dissatisfied: 10 % (6 to 17). Extremely loyal: 45 % (36 to 55).
+ * ```
+ */
 export function distributionPlot({ title, points, low, high }: DistributionData): Plot {
   const n = points.reduce((sum, { count }) => sum + count, 0)
   const shareOf = (count: number): number => (n === 0 ? 0 : count / n)

@@ -20,6 +20,15 @@ export interface Plot {
  * A picture to stand in a page.
  *
  * @param id - unique in its page
+ * @example
+ * ```ts
+ * import { inlineSvg, rangePlot } from '@casewell/scores/plot'
+ * import { proportion } from '@casewell/scoring'
+ *
+ * const rows = [{ name: 'Chat', estimate: proportion().result({ v: 1, yes: 9, n: 10 }) }]
+ * const plot = rangePlot({ title: 'Resolved', rows, say: (share) => `${Math.round(100 * share)} %` })
+ * console.log(inlineSvg(plot, 'chat').includes('<title id="chat-title">Resolved</title>')) // true
+ * ```
  */
 export function inlineSvg({ title, description, height, body }: Plot, id: string): string {
   const label = { role: 'img', 'aria-labelledby': `${id}-title ${id}-text` }
@@ -28,7 +37,19 @@ export function inlineSvg({ title, description, height, body }: Plot, id: string
   return el('svg', { class: 'plot', viewBox: `0 0 ${plotWidth} ${height}`, ...label }, head, body)
 }
 
-/** A picture as a file of its own: it brings its style and its paper along. */
+/**
+ * A picture as a file of its own: it brings its style and its paper along.
+ *
+ * @example
+ * ```ts
+ * import { rangePlot, svgFile } from '@casewell/scores/plot'
+ * import { proportion } from '@casewell/scoring'
+ *
+ * const rows = [{ name: 'Chat', estimate: proportion().result({ v: 1, yes: 9, n: 10 }) }]
+ * const file = svgFile(rangePlot({ title: 'Resolved', rows, say: (share) => `${Math.round(100 * share)} %` }))
+ * console.log(file.startsWith('<svg xmlns="http://www.w3.org/2000/svg"'), file.includes('<style>')) // true true
+ * ```
+ */
 export function svgFile(plot: Plot): string {
   const { title, description, height, body } = plot
   const named = el('title', { id: 'title' }, escaped(title)) + el('desc', { id: 'text' }, escaped(description))

@@ -19,7 +19,20 @@ const [top, bottom, left, right] = [22, 322, 50, plotWidth - 14]
 const x = scaleOf([0, 1], [left, right])
 const y = scaleOf([0, 1], [bottom, top])
 
-/** Better against worse, both with the bars of their doubt: a bar that crosses a border is no ground for a decision. */
+/**
+ * Better against worse, both with the bars of their doubt: a bar that crosses a border is no ground for a decision.
+ *
+ * @example
+ * ```ts
+ * import { kanoPlot } from '@casewell/scores/plot'
+ * import { kanoIndices } from '@casewell/scoring/kano'
+ *
+ * const callBack = { feature: 'call back', category: 'A', ...kanoIndices({ A: 40, O: 30, M: 20, I: 10 }) }
+ * const plot = kanoPlot({ title: 'Wishes', features: [callBack] })
+ * console.log(plot.description)
+ * // call back: attractive, better 0.70 (0.60 to 0.78), worse −0.50 (−0.60 to −0.40)
+ * ```
+ */
 export function kanoPlot({ title, features }: KanoData): Plot {
   const known = features.filter(({ better, worse }) => better.value !== null && worse.value !== null)
   const crosses = known.map(({ better, worse }) => {

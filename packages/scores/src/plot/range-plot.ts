@@ -23,7 +23,20 @@ const rowHeight = 42
 const anchorAt = (place: number): 'start' | 'middle' | 'end' =>
   place < left + 30 ? 'start' : place > right - 30 ? 'end' : 'middle'
 
-/** One row each: a dot and the bar of its doubt. Bars that overlap much are not known to differ. */
+/**
+ * One row each: a dot and the bar of its doubt. Bars that overlap much are not known to differ.
+ *
+ * @example
+ * ```ts
+ * import { rangePlot } from '@casewell/scores/plot'
+ * import { proportion } from '@casewell/scoring'
+ *
+ * const resolved = (yes: number, n: number) => proportion('resolved').result({ v: 1, yes, n })
+ * const rows = [{ name: 'Chat', estimate: resolved(9, 10) }, { name: 'Phone', estimate: resolved(81, 263) }]
+ * const plot = rangePlot({ title: 'Resolved', rows, say: (share) => `${Math.round(100 * share)} %` })
+ * console.log(plot.description) // Chat: 90 % (60 % to 98 %). Phone: 31 % (26 % to 37 %).
+ * ```
+ */
 export function rangePlot({ title, rows, say, within = [0, 0] }: RangeData): Plot {
   const shown = rows.filter(({ estimate }) => estimate.value !== null)
   const ends = shown.flatMap(({ estimate: { value, interval } }) => [

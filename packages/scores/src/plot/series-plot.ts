@@ -20,7 +20,20 @@ interface Known {
   readonly upper: number
 }
 
-/** A point a week with the bar of its doubt, and a line where weeks follow each other; a week without answers is a gap. */
+/**
+ * A point a week with the bar of its doubt, and a line where weeks follow each other; a week without answers is a gap.
+ *
+ * @example
+ * ```ts
+ * import { seriesPlot } from '@casewell/scores/plot'
+ * import { proportion } from '@casewell/scoring'
+ *
+ * const week = (label: string, yes: number, n: number) => ({ label, score: proportion().result({ v: 1, yes, n }) })
+ * const points = [week('5 Jan', 9, 10), week('12 Jan', 0, 0), week('19 Jan', 81, 263)]
+ * const plot = seriesPlot({ title: 'Resolved', points, within: [0, 1], say: (share) => share.toFixed(2) })
+ * console.log(plot.description) // 2 of 3 points have answers. 5 Jan: 0.90 (0.60 to 0.98); 19 Jan: 0.31 (0.26 to 0.37).
+ * ```
+ */
 export function seriesPlot({ title, points, within, say }: SeriesData): Plot {
   const ends = points.flatMap(({ score: { value, interval } }) => [value, interval?.lower, interval?.upper])
   const values = ends.filter((end) => end !== null && end !== undefined)

@@ -14,7 +14,21 @@ export interface SurvivalData {
 
 const [top, bottom, left, right] = [14, 180, 46, plotWidth - 12]
 
-/** Steps with the band of their doubt. The share axis begins where the band does, and says so. */
+/**
+ * Steps with the band of their doubt. The share axis begins where the band does, and says so.
+ *
+ * @example
+ * ```ts
+ * import { survivalPlot } from '@casewell/scores/plot'
+ * import { kaplanMeier } from '@casewell/scoring/survival'
+ *
+ * const curve = kaplanMeier([
+ *   { time: 1, ended: true }, { time: 2, ended: false }, { time: 3, ended: true }, { time: 4, ended: false },
+ * ])
+ * const plot = survivalPlot({ title: 'Quiet cases', curve, unit: 'days', until: 7 })
+ * console.log(plot.table.rows.length) // 4
+ * ```
+ */
 export function survivalPlot({ title, curve, unit, until }: SurvivalData): Plot {
   const steps = curve.steps.filter(({ time }) => time <= until)
   const lowest = Math.min(0.9, ...steps.map(({ lower, survival }) => lower ?? survival))

@@ -26,7 +26,28 @@ export interface ReportSources {
   readonly ends: Ends
 }
 
-/** Makes a report of cells. Pure. */
+/**
+ * Makes a report of cells. Pure.
+ *
+ * @example
+ * ```ts
+ * import { buildReport, Cell, usualEnds } from '@casewell/scores'
+ * import { scale } from '@casewell/scoring'
+ *
+ * const stars = scale({ min: 1, max: 5 })
+ * const asked = { survey: 'csat', question: 'csat', metric: 'csat', state: stars.addAll(stars.zero(), [5, 5, 4, 1]) }
+ * const week = Cell.parse({
+ *   v: 1, by: 'all', of: 'all', week: '2026-01-05', asked: { csat: { invited: 10, answered: 4 } },
+ *   scales: { 'csat/csat/1–5': asked }, kano: {}, choices: {}, cohorts: {}, costs: { v: 1, channels: {} },
+ * })
+ * const { overall } = buildReport({
+ *   period: { from: '2026-01-05', to: '2026-01-12' }, asOfMs: Date.UTC(2026, 0, 12), all: [week], before: [],
+ *   by: 'all', groups: [], windowDays: 7, floor: 5, currency: 'EUR', ends: usualEnds,
+ * })
+ * const [csat] = overall.questions
+ * console.log(csat?.extremes.veryDissatisfied.value, csat?.responseRate.value) // 0.25 0.4
+ * ```
+ */
 export function buildReport(sources: ReportSources): ScoreReport {
   const { period, by, asOfMs, all, before, groups, windowDays, floor, currency, ends } = sources
   const whole = mergedOf(all)

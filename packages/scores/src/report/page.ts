@@ -6,7 +6,22 @@ import type { QuestionScore, ScoreReport } from './score-report.ts'
 import { pageStyle } from './style.ts'
 import { money, percent, said, sayer, titleOf } from './words.ts'
 
-/** A report as one page: no script, nothing loaded from elsewhere; light, dark and on paper. */
+/**
+ * A report as one page: no script, nothing loaded from elsewhere; light, dark and on paper.
+ *
+ * @example
+ * ```ts
+ * import { testDesk } from '@casewell/core/testing'
+ * import { reportPage, scores } from '@casewell/scores'
+ *
+ * const { desk } = await testDesk()
+ * const api = desk.use(scores())
+ * await desk.start()
+ * const report = await api.report({ period: { from: '2026-01-05', to: '2026-01-12' } })
+ * console.log(reportPage(report).includes('<h1>Scores from 2026-01-05 to 2026-01-12</h1>')) // true
+ * await desk.stop()
+ * ```
+ */
 export function reportPage(report: ScoreReport): string {
   const { period, asOf, overall } = report
   const title = `Scores from ${period.from} to ${period.to}`

@@ -7,7 +7,26 @@ import { survivalPlot } from '../plot/survival-plot.ts'
 import type { QuestionScore, QuestionSeries, ScoreReport } from './score-report.ts'
 import { money, sayer, titleOf } from './words.ts'
 
-/** The pictures of a report, the extremes first. */
+/**
+ * The pictures of a report, the extremes first.
+ *
+ * @example
+ * ```ts
+ * import { testDesk } from '@casewell/core/testing'
+ * import { reportPlots, scores } from '@casewell/scores'
+ *
+ * const { desk } = await testDesk()
+ * const api = desk.use(scores())
+ * await desk.start()
+ * const { cases } = desk.as({ id: 'ada', role: 'agent' })
+ * const { id } = await cases.open({ subject: 'No sound', from: { email: 'bob@example.org' }, text: 'It is mute.' })
+ * await cases.resolve(id, { code: 'fixed' })
+ * await desk.settled()
+ * const report = await api.report({ period: { from: '2026-01-05', to: '2026-01-12' } })
+ * console.log(reportPlots(report).map((plot) => plot.title)) // [ 'Resolved cases that have not come back' ]
+ * await desk.stop()
+ * ```
+ */
 export function reportPlots(report: ScoreReport): readonly Plot[] {
   const { overall, series, kano, currency, groups, by } = report
   const shown = groups.flatMap(({ name, score }) => (score ? [{ name, score }] : []))
