@@ -40,6 +40,18 @@ export function faultsIn(
  * Answers that fit their questions.
  *
  * @throws `surveys/bad-answers`
+ * @example
+ * ```ts
+ * import { isCasewellError } from '@casewell/errors'
+ * import { checkedAnswers, standardSurveys } from '@casewell/surveys'
+ *
+ * console.log(checkedAnswers(standardSurveys.csat, { csat: 4 })) // { csat: 4 }
+ * try {
+ *   checkedAnswers(standardSurveys.csat, { csat: 6 })
+ * } catch (error) {
+ *   console.log(isCasewellError(error, 'surveys/bad-answers')) // true
+ * }
+ * ```
  */
 export function checkedAnswers(definition: SurveyDefinition, answers: unknown, need: Completeness = 'all'): Answers {
   const { success, data } = Answers.safeParse(answers)

@@ -45,6 +45,13 @@ export type PolicyInput = z.input<typeof Policy>
  * A policy with everything that was left out filled in.
  *
  * @throws `surveys/bad-policy`
+ * @example
+ * ```ts
+ * import { definePolicy } from '@casewell/surveys'
+ *
+ * const { share, delayMs, expireAfterMs } = definePolicy({ survey: 'csat', channels: ['email'] })
+ * console.log(share, delayMs / 3_600_000, expireAfterMs / 86_400_000) // 1 24 14
+ * ```
  */
 export function definePolicy(input: PolicyInput): SurveyPolicy {
   const { success, data, error } = Policy.safeParse(input)

@@ -66,6 +66,13 @@ export type Translation = z.output<typeof Translation>
  * Checks a translation that came from a file.
  *
  * @throws `surveys/bad-translation` with everything that is missing or unknown
+ * @example
+ * ```ts
+ * import { readTranslation, translations } from '@casewell/surveys'
+ *
+ * const file = JSON.stringify({ ...translations.en, language: 'en-GB' })
+ * console.log(readTranslation(JSON.parse(file)).language) // en-GB
+ * ```
  */
 export function readTranslation(value: unknown): Translation {
   const { success, data, error } = Translation.safeParse(value)
