@@ -18,6 +18,18 @@ export interface Belief {
  * somebody stated. Pure.
  *
  * @param facts - of one asset, in any order; proposed, unverified and rejected ones do not count
+ * @example
+ * ```ts
+ * import { believed } from '@casewell/assets'
+ *
+ * const told = (value: string, at: string, confidence: 'verified' | 'stated') => ({
+ *   id: at, asset: 'duo-1', customer: 'bob', organization: null, key: 'version', value, confidence, at, recordedAt: at,
+ *   source: { kind: 'case' as const, id: 'c1' }, status: 'counted' as const, doubt: null, by: 'ada', case: 'c1',
+ * })
+ * const facts = [told('4.2.0', '2026-01-05T09:00:00Z', 'verified'), told('4.3.0', '2026-01-06T09:00:00Z', 'stated')]
+ * const version = believed(facts).get('version')
+ * console.log(version?.fact.value, version?.against.map(({ value }) => value)) // 4.2.0 [ '4.3.0' ]
+ * ```
  */
 export function believed(facts: readonly Told[]): ReadonlyMap<string, Belief> {
   const byKey = groupBy(

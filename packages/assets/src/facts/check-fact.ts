@@ -10,6 +10,18 @@ export interface Checked {
 /**
  * Does a value fit what the catalogue says of the product? Texts that spell a number or a truth value become one. What
  * does not fit is kept all the same, with the doubt: it may be the catalogue that is wrong. Pure.
+ *
+ * @example
+ * ```ts
+ * import { checkFact } from '@casewell/assets'
+ *
+ * const duo = {
+ *   name: 'Aurora Duo', vendor: 'Aurora', scheme: 'semver', aliases: [], versions: [], components: [],
+ *   settings: { backlight: { type: 'boolean' as const, values: [], words: [] } }, endOfSupport: null,
+ * }
+ * console.log(checkFact(duo, 'backlight', 'on')) // { value: true, doubt: null }
+ * console.log(checkFact(duo, 'version', 'the blue one')) // { value: 'the blue one', doubt: 'unparsable-version' }
+ * ```
  */
 export function checkFact(product: Product | undefined, key: string, value: Setting): Checked {
   if (!product) return { value, doubt: 'unknown-product' }
