@@ -1,4 +1,14 @@
-/** Makes ids that no other maker repeats: 80 random bits for the maker, then a count. */
+/**
+ * Makes ids that no other maker repeats: 80 random bits for the maker, then a count.
+ *
+ * @example
+ * ```ts
+ * import { eventIds } from '@casewell/bus'
+ *
+ * const nextId = eventIds()
+ * console.log(nextId().endsWith('-1'), nextId().endsWith('-2')) // true true
+ * ```
+ */
 export function eventIds(
   random: (bytes: Uint8Array) => Uint8Array = (bytes) => crypto.getRandomValues(bytes),
 ): () => string {
