@@ -30,7 +30,18 @@ export function rangeOf(text: string, scheme: Scheme): Range {
   return { scheme: scheme.name, intervals: normalise(intervals) } // a scheme of one's own may be less tidy than ours
 }
 
-/** Is this key, of a version of the range's own scheme, inside? For hot loops over keys that are already at hand. */
+/**
+ * Is this key, of a version of the range's own scheme, inside? For hot loops over keys that are already at hand.
+ *
+ * @example
+ * ```ts
+ * import { holds, rangeOf, semver } from '@casewell/versions'
+ *
+ * const affected = rangeOf('^1.2.0', semver)
+ * const keys = ['1.4.2', '2.0.0'].map((version) => semver.key(version) ?? '')
+ * console.log(keys.map((key) => holds(affected, key))) // [ true, false ]
+ * ```
+ */
 export const holds = (range: Range, key: string): boolean => inside(range.intervals, key)
 
 /**
