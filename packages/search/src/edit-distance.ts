@@ -8,6 +8,13 @@ const table = Uint8Array.from({ length: WIDTH * WIDTH }, (_, at) => (at < WIDTH 
  * Edits between two words: letters inserted, deleted, replaced, or swapped with their neighbour (optimal string
  * alignment); infinitely many where one has more than 64 letters. Source: F. J. Damerau, "A technique for computer
  * detection and correction of spelling errors", CACM 1964.
+ *
+ * @example
+ * ```ts
+ * import { editDistance } from '@casewell/search/reading'
+ *
+ * console.log(editDistance('pritner', 'printer'), editDistance('kitten', 'sitting')) // 1 3
+ * ```
  */
 export function editDistance(a: string, b: string): number {
   if (Math.max(a.length, b.length) > LONGEST) return Infinity

@@ -100,7 +100,7 @@ export class Search<Field extends string = string, Tag extends string = string> 
  * const search = createSearch({ fields: { title: 3, text: 1 } })
  * search.put({ id: 'vpn', title: 'The VPN drops every hour', text: 'Renew the certificate of the gateway.' })
  * search.put({ id: 'ink', title: 'The printer smears', text: 'Clean the drum.' })
- * console.log(search.find('my vpn keeps droping').hits.map((hit) => hit.id)) // [ 'vpn' ]
+ * console.log(search.find('my vpn keeps droping').hits[0]?.id) // vpn
  * ```
  */
 export function createSearch<const Field extends string, const Tag extends string = never>(

@@ -21,7 +21,16 @@ const LETTERED = /[\u0e00-\u109f\u1780-\u17ff]/
 /** No script without spaces lies below: a text of smaller letters needs no closer look. */
 const MAYBE_UNSPACED = /[\u0e00-\u{10ffff}]/u
 
-/** Is this word a piece of a script without spaces, and not a word that somebody spelt? */
+/**
+ * Is this word a piece of a script without spaces, and not a word that somebody spelt?
+ *
+ * @example
+ * ```ts
+ * import { isUnspaced } from '@casewell/search/reading'
+ *
+ * console.log(isUnspaced('密码'), isUnspaced('password')) // true false
+ * ```
+ */
 export const isUnspaced = (word: string): boolean => MAYBE_UNSPACED.test(word) && UNSPACED.test(word)
 
 /**

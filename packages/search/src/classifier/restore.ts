@@ -10,6 +10,16 @@ import { createEncoder } from './encoder.ts'
  *
  * @param words - the analyzer it was trained with
  * @throws `search/snapshot-damaged`, `search/snapshot-differs`
+ * @example
+ * ```ts
+ * import { restoreClassifier, trainClassifier } from '@casewell/search/classifier'
+ *
+ * const card = ['my card is lost', 'I lost my card', 'card gone', 'lost the card', 'where is my card']
+ * const pin = ['I forgot my pin', 'pin forgotten', 'new pin please', 'change my pin', 'what is my pin']
+ * const examples = [...card.map((text) => ({ text, label: 'card' })), ...pin.map((text) => ({ text, label: 'pin' }))]
+ * const kept = (await trainClassifier(examples)).snapshot()
+ * console.log(restoreClassifier(kept).classify('lost card').label) // card
+ * ```
  */
 export function restoreClassifier(snapshot: Uint8Array, words: Analyzer = analyzer()): Classifier {
   const trained = unpack(snapshot) as Trained | undefined // a classifier packed it, all but the encoder
