@@ -19,7 +19,17 @@ export function memoryStore(options: HostOptions = {}): StoreHost {
   return createHost(memoryDriver(options.now), { blobs: memoryBlobs(options.now), ...options })
 }
 
-/** The engine behind `memoryStore`. */
+/**
+ * The engine behind `memoryStore`.
+ *
+ * @example
+ * ```ts
+ * import { createHost, memoryDriver } from '@casewell/store'
+ *
+ * await using host = createHost(memoryDriver(() => Date.UTC(2026, 0, 1)), { source: '/desk/eu-1' })
+ * console.log(host.engine, await host.tenant('acme').now()) // memory 2026-01-01T00:00:00.000Z
+ * ```
+ */
 export function memoryDriver(now: () => number = Date.now): StoreDriver {
   const shelves = new Map<string, Shelf>()
   const shelf = (tenant: string): Shelf => {

@@ -49,7 +49,21 @@ export interface KnownCollection {
   readonly isComplete: boolean
 }
 
-/** The collections that were ever prepared, by name. It needs no schema. */
+/**
+ * The collections that were ever prepared, by name. It needs no schema.
+ *
+ * @example
+ * ```ts
+ * import { collection, collectionsOf, memoryStore } from '@casewell/store'
+ * import * as z from 'zod'
+ *
+ * const Boxes = collection('boxes', z.object({ colour: z.string() }), { version: 1, indexes: {} })
+ * await using host = memoryStore()
+ * const store = host.tenant('acme')
+ * await store.prepare({ collections: [Boxes] })
+ * console.log(await collectionsOf(store)) // [ { name: 'boxes', version: 1, isComplete: true } ]
+ * ```
+ */
 export async function collectionsOf(store: Store): Promise<readonly KnownCollection[]> {
   const found: KnownCollection[] = []
   for (let after: string | undefined; ; ) {

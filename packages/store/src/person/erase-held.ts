@@ -59,6 +59,18 @@ export async function eraseAbout(
  * all the same.
  *
  * @throws `store/not-content` for what the store keeps for itself; `store/bad-name`, `store/bad-id`
+ * @example
+ * ```ts
+ * import { collection, eraseDocument, memoryStore, put } from '@casewell/store'
+ * import * as z from 'zod'
+ *
+ * const Letters = collection('letters', z.object({ to: z.string() }), { version: 1, indexes: {} })
+ * await using host = memoryStore()
+ * const store = host.tenant('acme')
+ * await store.commit({ writes: [put(Letters, 'one', { to: 'ada' }, 'absent')] })
+ * await eraseDocument(store, 'letters/one')
+ * console.log(await store.get(Letters, 'one')) // undefined
+ * ```
  */
 export async function eraseDocument(store: Store, document: string): Promise<ErasedHeld> {
   if (document.startsWith(ownPrefix)) throw storeErrors['not-content']({ document })

@@ -19,6 +19,20 @@ export interface RetentionOutcome {
  * Takes away what was kept long enough, rule by rule, in many small commits; one that was interrupted is simply begun
  * again. A document that somebody changes meanwhile is left for the next time. Bytes that nobody names any more go with
  * the next sweep, which is part of it.
+ *
+ * @example
+ * ```ts
+ * import { applyRetention, collection, memoryStore, put, retention } from '@casewell/store'
+ * import * as z from 'zod'
+ *
+ * const Letters = collection('letters', z.object({ at: z.number() }), { version: 1, indexes: { at: (l) => [l.at] } })
+ * const twoYears = retention(Letters, { keepDays: 730, since: ({ doc }) => doc.at, index: 'at' })
+ * await using host = memoryStore({ now: () => Date.UTC(2026, 0, 1) })
+ * const store = host.tenant('acme')
+ * const letter = (year: number) => put(Letters, `of ${year}`, { at: Date.UTC(year, 5, 1) }, 'absent')
+ * await store.commit({ writes: [letter(2023), letter(2025)] })
+ * console.log(await applyRetention(store, [twoYears])) // [ { collection: 'letters', looked: 2, gone: 1 } ]
+ * ```
  */
 export async function applyRetention(
   store: Store,

@@ -16,6 +16,19 @@ export interface RunRetentionOptions {
 /**
  * Applies rules of retention at once, and again every day. Several processes may run the same rules: what one has taken
  * away, the others do not find.
+ *
+ * @returns what stops it: resolves when the round that is under way is done
+ * @example
+ * ```ts
+ * import { collection, memoryStore, retention, runRetention } from '@casewell/store'
+ * import * as z from 'zod'
+ *
+ * const Letters = collection('letters', z.object({ at: z.number() }), { version: 1, indexes: { at: (l) => [l.at] } })
+ * const twoYears = retention(Letters, { keepDays: 730, since: ({ doc }) => doc.at, index: 'at' })
+ * await using host = memoryStore()
+ * const daily = runRetention(host.tenant('acme'), [twoYears], { onDone: (outcomes) => console.log(outcomes) })
+ * await daily.stop() // [ { collection: 'letters', looked: 0, gone: 0 } ]
+ * ```
  */
 export function runRetention(
   store: Store,

@@ -50,7 +50,8 @@ export const letterOf = ({ subscription, position, key, attempts, at, error }: P
  * labels.start()
  * await store.commit({ events: [BoxOpened('one', { colour: 'red' }), BoxOpened('two', { colour: 'red' })] })
  * await labels.caughtUp()
- * console.log((await deadLetters(store, 'labels')).items.map(({ key, error }) => `${key}: ${error}`)) // one and two
+ * const { items } = await deadLetters(store, 'labels')
+ * console.log(items.map(({ key, error }) => `${key}: ${error}`)) // [ 'one: no paper', 'two: no paper' ]
  * isMended = true
  * await retryDeadLetter(store, 'labels', 1)
  * await dropDeadLetter(store, 'labels', 2)
@@ -71,6 +72,33 @@ export async function deadLetters(
  * Gives an event another round of attempts, at once; events of its key that still wait let it pass if they came later.
  *
  * @throws `store/no-dead-letter`
+ * @example
+ * ```ts
+ * import { eventType } from '@casewell/bus'
+ * import { memoryStore, retryDeadLetter, subscription } from '@casewell/store'
+ * import * as z from 'zod'
+ *
+ * const BoxOpened = eventType('box.opened', z.object({ colour: z.string() }))
+ * await using host = memoryStore()
+ * const store = host.tenant('acme')
+ * let paper = 0
+ * const labels = subscription(store, {
+ *   name: 'labels',
+ *   events: [BoxOpened],
+ *   retry: { attempts: 1 },
+ *   handle({ subject }) {
+ *     if (paper === 0) throw new Error('no paper')
+ *     console.log(`printed ${subject}`)
+ *   },
+ * })
+ * labels.start()
+ * await store.commit({ events: [BoxOpened('one', { colour: 'red' })] })
+ * await labels.caughtUp()
+ * paper = 100
+ * await retryDeadLetter(store, 'labels', 1)
+ * await labels.caughtUp() // printed one
+ * await labels.stop()
+ * ```
  */
 export async function retryDeadLetter(store: Store, subscription: string, position: number): Promise<void> {
   await transact(store, async (unit) => {
@@ -83,6 +111,24 @@ export async function retryDeadLetter(store: Store, subscription: string, positi
  * Gives an event up.
  *
  * @throws `store/no-dead-letter`
+ * @example
+ * ```ts
+ * import { eventType } from '@casewell/bus'
+ * import { deadLetters, dropDeadLetter, memoryStore, subscription } from '@casewell/store'
+ * import * as z from 'zod'
+ *
+ * const BoxOpened = eventType('box.opened', z.undefined())
+ * await using host = memoryStore()
+ * const store = host.tenant('acme')
+ * const handle = () => Promise.reject(new Error('no paper'))
+ * const labels = subscription(store, { name: 'labels', events: [BoxOpened], retry: { attempts: 1 }, handle })
+ * labels.start()
+ * await store.commit({ events: [BoxOpened('one')] })
+ * await labels.caughtUp()
+ * await dropDeadLetter(store, 'labels', 1)
+ * console.log((await deadLetters(store, 'labels')).items) // []
+ * await labels.stop()
+ * ```
  */
 export async function dropDeadLetter(store: Store, subscription: string, position: number): Promise<void> {
   await transact(store, async (unit) => unit.remove(Parked, (await deadLetter(unit, subscription, position)).id))

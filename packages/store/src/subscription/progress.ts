@@ -4,7 +4,27 @@ import { transact } from '../transact.ts'
 import type { Unit } from '../unit.ts'
 import { Parked, Subscriptions } from './state.ts'
 
-/** How far a subscription is behind: events in the log after its checkpoint, whether it wants them or not. */
+/**
+ * How far a subscription is behind: events in the log after its checkpoint, whether it wants them or not.
+ *
+ * @example
+ * ```ts
+ * import { eventType } from '@casewell/bus'
+ * import { lagOf, memoryStore, subscription } from '@casewell/store'
+ * import * as z from 'zod'
+ *
+ * const BoxOpened = eventType('box.opened', z.undefined())
+ * await using host = memoryStore()
+ * const store = host.tenant('acme')
+ * await store.commit({ events: [BoxOpened('one'), BoxOpened('two')] })
+ * console.log(await lagOf(store, 'tally')) // 2
+ * const tally = subscription(store, { name: 'tally', events: [BoxOpened], handle() {} })
+ * tally.start()
+ * await tally.caughtUp()
+ * await tally.stop()
+ * console.log(await lagOf(store, 'tally')) // 0
+ * ```
+ */
 export async function lagOf(store: Store, subscription: string): Promise<number> {
   const [{ position }, state] = await Promise.all([store.head(), store.get(Subscriptions, subscription)])
   return position - (state?.doc.position ?? 0)
