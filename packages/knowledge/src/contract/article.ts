@@ -70,18 +70,56 @@ export type Article = z.output<typeof Article>
 export const ArticleDraft = Article.omit({ revision: true, created: true, changed: true })
 export type ArticleDraft = z.output<typeof ArticleDraft>
 
-/** The source text of an article. */
+/**
+ * The source text of an article.
+ *
+ * @throws TypeError without a text in its own language, which every parsed article has
+ * @example
+ * ```ts
+ * import { newArticle, sourceOf } from '@casewell/knowledge/contract'
+ *
+ * console.log(sourceOf(newArticle('a1', 'en', { title: 'No sound' })).title) // No sound
+ * ```
+ */
 export function sourceOf({ id, language, variants }: Pick<Article, 'id' | 'language' | 'variants'>): Variant {
   const source = variants[language]
   if (!source) throw new TypeError(`article ${id} has no text in its own language ${language}.`) // a parsed article has one
   return source
 }
 
-/** Has the source changed since this variant was written? */
+/**
+ * Has the source changed since this variant was written?
+ *
+ * @example
+ * ```ts
+ * import { isStale, newArticle, nextRevision, sourceOf } from '@casewell/knowledge/contract'
+ *
+ * const by = { by: 'agent:ada', at: new Date(), kind: 'improved' as const }
+ * const draft = newArticle('a1', 'en', { title: 'No sound' })
+ * const said = (title: string) => ({ ...sourceOf(draft), title })
+ * const variants = { en: said('No sound'), de: said('Kein Ton') }
+ * const first = nextRevision(undefined, { ...draft, variants }, { ...by, expected: 0 })
+ * const mended = { ...variants, en: said('No sound after the update') }
+ * const second = nextRevision(first, { ...first, variants: mended }, { ...by, expected: 1 })
+ * console.log(isStale(first, 'de'), isStale(second, 'de')) // false true
+ * ```
+ */
 export const isStale = (article: Article, language: string): boolean =>
   (article.variants[language]?.basedOn ?? 0) < sourceOf(article).basedOn
 
-/** The variant that fits a language best: the very one, one of the same language, or the source. */
+/**
+ * The variant that fits a language best: the very one, one of the same language, or the source.
+ *
+ * @example
+ * ```ts
+ * import { newArticle, nextRevision, variantFor } from '@casewell/knowledge/contract'
+ *
+ * const draft = newArticle('a1', 'en-GB', { title: 'No colour' })
+ * const by = { by: 'agent:ada', at: new Date(), kind: 'created' as const }
+ * const article = nextRevision(undefined, draft, { ...by, expected: 0 })
+ * console.log(variantFor(article, 'en-US').language, variantFor(article, 'fr').text.title) // en-GB No colour
+ * ```
+ */
 export function variantFor(article: Article, wanted: string | undefined): { language: string; text: Variant } {
   const languages = Object.keys(article.variants)
   const base = (tag: string): string => (tag.split('-')[0] ?? tag).toLowerCase()

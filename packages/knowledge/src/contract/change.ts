@@ -12,7 +12,20 @@ import type { Change } from './store.ts'
 
 const stateFields = ['confidence', 'audience', 'governance'] as const
 
-/** The facts that a new revision stands for. */
+/**
+ * The facts that a new revision stands for.
+ *
+ * @example
+ * ```ts
+ * import { factsOf, newArticle, nextRevision } from '@casewell/knowledge/contract'
+ *
+ * const by = { by: 'agent:ada', at: new Date(), kind: 'state' as const }
+ * const first = nextRevision(undefined, newArticle('a1', 'en', { title: 'No sound' }), { ...by, expected: 0 })
+ * const state = { ...first.state, confidence: 'validated' as const }
+ * const second = nextRevision(first, { ...first, state }, { ...by, expected: 1 })
+ * console.log(factsOf(first, second, by).map(({ type }) => type)) // [ 'article.state-changed' ]
+ * ```
+ */
 export function factsOf(
   before: Article | undefined,
   after: Article,

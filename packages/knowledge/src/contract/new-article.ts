@@ -44,6 +44,15 @@ export function newArticle(
  * changed it, so that translations of an older one are known to be stale.
  *
  * @throws `knowledge/conflict`, `knowledge/bad-article`
+ * @example
+ * ```ts
+ * import { newArticle, nextRevision } from '@casewell/knowledge/contract'
+ *
+ * const by = { by: 'agent:ada', at: new Date('2026-01-05T09:00:00Z'), kind: 'improved' as const }
+ * const first = nextRevision(undefined, newArticle('a1', 'en', { title: 'No sound' }), { ...by, expected: 0 })
+ * const second = nextRevision(first, { ...first, labels: ['sound'] }, { ...by, expected: 1 })
+ * console.log(second.revision, second.variants['en']?.basedOn) // 2 1
+ * ```
  */
 export function nextRevision(before: Article | undefined, draft: ArticleDraft, { expected, by, at }: Change): Article {
   const actual = before?.revision ?? 0

@@ -13,7 +13,18 @@ export interface ExchangeItem {
 
 const nobody = { by: 'file', at: '1970-01-01T00:00:00.000Z' }
 
-/** The article as the file has it, for a store whose articles are files; its id is its name, if it says none. */
+/**
+ * The article as the file has it, for a store whose articles are files; its id is its name, if it says none.
+ *
+ * @example
+ * ```ts
+ * import { articleOf, readMarkdown } from '@casewell/knowledge/exchange'
+ *
+ * const item = readMarkdown({ path: 'radio/no-sound.md', text: '# No sound\n\nThe radio is mute.\n' })
+ * const { id, revision, variants } = articleOf(item)
+ * console.log(id, revision, variants['en']?.issue) // radio/no-sound 1 The radio is mute.
+ * ```
+ */
 export function articleOf({ externalId, draft, kept }: ExchangeItem): Article {
   const { id = externalId } = draft
   const given = draft.id === undefined || draft.id === externalId ? null : externalId
@@ -29,7 +40,17 @@ export interface Unreadable {
 /** What a reader of files gives, one after the other. */
 export type Read = ExchangeItem | Unreadable
 
-/** Did the reader understand it? */
+/**
+ * Did the reader understand it?
+ *
+ * @example
+ * ```ts
+ * import { isReadable, jsonlArticles } from '@casewell/knowledge/exchange'
+ *
+ * for await (const read of jsonlArticles(['{ "title": "No sound" ']))
+ *   console.log(isReadable(read), read.from) // false line 1
+ * ```
+ */
 export const isReadable = (read: Read): read is ExchangeItem => 'draft' in read
 
 /** A file of a folder, of an archive, of a request. */

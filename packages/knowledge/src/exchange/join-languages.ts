@@ -2,7 +2,19 @@ import { messageOf } from '@casewell/errors'
 import type { ExchangeItem, Read, TextFile } from './item.ts'
 import { readMarkdown } from './markdown.ts'
 
-/** Items with one external id are one article in several languages; the file of the source language tells the rest. */
+/**
+ * Items with one external id are one article in several languages; the file of the source language tells the rest.
+ *
+ * @example
+ * ```ts
+ * import { joinLanguages, readMarkdown } from '@casewell/knowledge/exchange'
+ *
+ * const english = readMarkdown({ path: 'no-sound.md', text: '# No sound' })
+ * const german = readMarkdown({ path: 'no-sound.de.md', text: '# Kein Ton' }, 'de')
+ * const { draft } = joinLanguages([german, english])
+ * console.log(draft.language, Object.keys(draft.variants)) // en [ 'de', 'en' ]
+ * ```
+ */
 export function joinLanguages(items: readonly ExchangeItem[]): ExchangeItem {
   const [first] = items
   if (!first) throw new TypeError('no items to join.') // whoever groups never makes an empty group
@@ -17,6 +29,20 @@ export function joinLanguages(items: readonly ExchangeItem[]): ExchangeItem {
  *
  * @param files - in the order of their paths
  * @param language - of files that do not say theirs
+ * @example
+ * ```ts
+ * import { isReadable, markdownArticles } from '@casewell/knowledge/exchange'
+ *
+ * const files = [
+ *   { path: 'no-sound.de.md', text: '# Kein Ton' },
+ *   { path: 'no-sound.md', text: '# No sound' },
+ *   { path: 'printer.md', text: '# The printer smears' },
+ * ]
+ * for await (const read of markdownArticles(files))
+ *   if (isReadable(read)) console.log(read.externalId, Object.keys(read.draft.variants))
+ * // no-sound [ 'de', 'en' ]
+ * // printer [ 'en' ]
+ * ```
  */
 export async function* markdownArticles(
   files: AsyncIterable<TextFile> | Iterable<TextFile>,

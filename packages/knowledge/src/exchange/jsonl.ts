@@ -2,10 +2,35 @@ import { messageOf, misfitsOf } from '@casewell/errors'
 import { type Article, ArticleDraft } from '../contract/article.ts'
 import type { Read } from './item.ts'
 
-/** An article as one line of JSON. */
+/**
+ * An article as one line of JSON.
+ *
+ * @example
+ * ```ts
+ * import { newArticle, nextRevision } from '@casewell/knowledge'
+ * import { writeJsonl } from '@casewell/knowledge/exchange'
+ *
+ * const change = { expected: 0, by: 'agent:ada', at: new Date(), kind: 'created' as const }
+ * const line = writeJsonl(nextRevision(undefined, newArticle('a1', 'en', { title: 'No sound' }), change))
+ * console.log(line.includes('"title":"No sound"'), line.endsWith('}\n')) // true true
+ * ```
+ */
 export const writeJsonl = (article: Article): string => `${JSON.stringify(article)}\n`
 
-/** Articles of lines of JSON, as `writeJsonl` writes them; a line that is none is named. */
+/**
+ * Articles of lines of JSON, as `writeJsonl` writes them; a line that is none is named.
+ *
+ * @example
+ * ```ts
+ * import { newArticle } from '@casewell/knowledge'
+ * import { isReadable, jsonlArticles } from '@casewell/knowledge/exchange'
+ *
+ * const lines = [JSON.stringify(newArticle('a1', 'en', { title: 'No sound' })), '\n{ "id": ']
+ * for await (const read of jsonlArticles(lines)) console.log(isReadable(read) ? read.draft.id : read.from)
+ * // a1
+ * // line 2
+ * ```
+ */
 export async function* jsonlArticles(
   text: AsyncIterable<string> | Iterable<string>,
 ): AsyncGenerator<Read, void, undefined> {

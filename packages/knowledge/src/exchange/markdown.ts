@@ -156,7 +156,18 @@ export const fileName = ({ id }: Pick<Article, 'id'>, language: string, isSource
 const escaped = (char: string): string =>
   [...new TextEncoder().encode(char)].map((byte) => `%${byte.toString(16).padStart(2, '0').toUpperCase()}`).join('')
 
-/** An article as Markdown files, one for each language; `readMarkdown` and `joinLanguages` give the article again. */
+/**
+ * An article as Markdown files, one for each language; `readMarkdown` and `joinLanguages` give the article again.
+ *
+ * @example
+ * ```ts
+ * import { articleOf, readMarkdown, writeMarkdown } from '@casewell/knowledge/exchange'
+ *
+ * const text = '# No sound\n\nThe radio is mute.\n\n## Resolution\n\nLower the limit.\n'
+ * const [file] = writeMarkdown(articleOf(readMarkdown({ path: 'no-sound.md', text })))
+ * console.log(file?.path, file?.text.endsWith('## Resolution\n\nLower the limit.\n')) // no-sound.md true
+ * ```
+ */
 export function writeMarkdown(article: Article): readonly TextFile[] {
   return Object.entries(article.variants).map(([language, variant]) => {
     const isSource = language === article.language

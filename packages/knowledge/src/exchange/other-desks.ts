@@ -52,7 +52,19 @@ function item(from: string, system: string, { id, language, title, html, labels,
   return { from, externalId: `${system}:${id}`, draft }
 }
 
-/** Articles of a Zendesk Guide export: an object with `articles`, pages of them, or the records themselves. */
+/**
+ * Articles of a Zendesk Guide export: an object with `articles`, pages of them, or the records themselves.
+ *
+ * @example
+ * ```ts
+ * import { isReadable, zendeskArticles } from '@casewell/knowledge/exchange'
+ *
+ * const guide = { articles: [{ id: 7, title: 'No sound', body: '<p>Lower the <b>limit</b>.</p>', locale: 'en-us' }] }
+ * for await (const read of zendeskArticles([guide]))
+ *   if (isReadable(read)) console.log(read.externalId, read.draft.variants['en-US']?.resolution)
+ * // zendesk:7 Lower the **limit**.
+ * ```
+ */
 export async function* zendeskArticles(
   records: AsyncIterable<unknown> | Iterable<unknown>,
 ): AsyncGenerator<Read, void, undefined> {
@@ -72,7 +84,18 @@ export async function* zendeskArticles(
   })
 }
 
-/** Articles of a Freshdesk export, likewise. */
+/**
+ * Articles of a Freshdesk export, likewise.
+ *
+ * @example
+ * ```ts
+ * import { freshdeskArticles, isReadable } from '@casewell/knowledge/exchange'
+ *
+ * const records = [{ id: 7, title: 'No sound', description: '<p>Lower the <b>limit</b>.</p>', status: 1 }]
+ * for await (const read of freshdeskArticles(records))
+ *   if (isReadable(read)) console.log(read.externalId, read.draft.state.confidence) // freshdesk:7 wip
+ * ```
+ */
 export async function* freshdeskArticles(
   records: AsyncIterable<unknown> | Iterable<unknown>,
 ): AsyncGenerator<Read, void, undefined> {

@@ -32,7 +32,21 @@ function chance(share: number, next: number): number {
   return 1 / (1 + Math.exp(-z))
 }
 
-/** How likely each hit is the answer: the first by the curve, each later one likewise if it is none before it. */
+/**
+ * How likely each hit is the answer: the first by the curve, each later one likewise if it is none before it.
+ *
+ * @example
+ * ```ts
+ * import { withProbabilities } from '@casewell/knowledge'
+ *
+ * const hit = (article: string, share: number) => ({
+ *   article, share, score: share, revision: 1, language: 'en', title: article, snippet: '', highlights: [],
+ *   applies: 'yes' as const, confidence: 'validated' as const,
+ * })
+ * const likely = withProbabilities([hit('no-sound', 0.8), hit('printer', 0.2)])
+ * console.log(likely.map(({ probability }) => probability.toFixed(2))) // [ '0.99', '0.01' ]
+ * ```
+ */
 export function withProbabilities(hits: readonly SearchHit[]): readonly LikelyHit[] {
   let left = 1
   return hits.map((hit, i) => {
