@@ -17,5 +17,14 @@ export interface Actor {
   readonly session?: string
 }
 
-/** The actor as events name it: `agent:ada`. */
+/**
+ * The actor as events name it: `agent:ada`.
+ *
+ * @example
+ * ```ts
+ * import { actorName } from '@casewell/core'
+ *
+ * console.log(actorName({ id: 'ada', role: 'agent' })) // agent:ada
+ * ```
+ */
 export const actorName = ({ role, id }: Actor): string => `${role}:${id}`

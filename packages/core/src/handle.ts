@@ -14,7 +14,17 @@ export const Handle = z.object({
 })
 export type Handle = z.output<typeof Handle>
 
-/** A handle as it is compared: e-mail and accounts without case of the domain, telephone without decoration. */
+/**
+ * A handle as it is compared: e-mail in small letters, telephone as `+` and digits, accounts as they are.
+ *
+ * @example
+ * ```ts
+ * import { normalizeHandle } from '@casewell/core'
+ *
+ * console.log(normalizeHandle({ kind: 'email', value: ' Bob@Example.org' }).value) // bob@example.org
+ * console.log(normalizeHandle({ kind: 'phone', value: '+49 (30) 123-456' }).value) // +4930123456
+ * ```
+ */
 export function normalizeHandle<H extends Pick<Handle, 'kind' | 'value'>>(handle: H): H {
   const value = handle.value.trim()
   if (handle.kind === 'email') return { ...handle, value: value.toLowerCase() }

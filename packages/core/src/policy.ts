@@ -82,6 +82,19 @@ export const policy: Readonly<Record<Deed, Row>> = {
  * Passes whoever may, and stops whoever may not.
  *
  * @throws `core/denied`
+ * @example
+ * ```ts
+ * import { permit } from '@casewell/core'
+ * import { isCasewellError } from '@casewell/errors'
+ *
+ * const bob = { id: 'bob', role: 'customer' } as const
+ * permit(bob, 'resolve', { id: 'c1', customer: 'bob' }) // his own case: he may
+ * try {
+ *   permit(bob, 'note', { id: 'c1', customer: 'bob' })
+ * } catch (error) {
+ *   console.log(isCasewellError(error, 'core/denied')) // true
+ * }
+ * ```
  */
 export function permit(actor: Actor, deed: Deed, of?: Pick<CaseState, 'id' | 'customer'>): void {
   const permission = policy[deed][actor.role]

@@ -27,12 +27,38 @@ export function evolve(state: CaseState | undefined, event: CaseFact): CaseState
 
 const caseTypes: ReadonlySet<string> = new Set(caseEvents.map(({ type }) => type))
 
-/** Is it an event of a case? Others (a contact, an effort) may have the same case as their subject. */
+/**
+ * Is it an event of a case? Others (a contact, an effort) may have the same case as their subject.
+ *
+ * @example
+ * ```ts
+ * import { isCaseFact } from '@casewell/core/case'
+ *
+ * const isOne = (type: string) => isCaseFact({ type, time: '2026-03-02T09:00:00.000Z' })
+ * console.log(isOne('case.resolved'), isOne('customer.merged')) // true false
+ * ```
+ */
 export function isCaseFact(event: Pick<Event, 'type' | 'time'>): event is CaseFact {
   return caseTypes.has(event.type)
 }
 
-/** The state that a whole life adds up to; events of other areas are passed over. */
+/**
+ * The state that a whole life adds up to; events of other areas are passed over.
+ *
+ * @example
+ * ```ts
+ * import { fold } from '@casewell/core/case'
+ * import { testDesk } from '@casewell/core/testing'
+ *
+ * const { desk } = await testDesk()
+ * await desk.start()
+ * const { cases } = desk.as({ id: 'ada', role: 'agent' })
+ * const { id } = await cases.open({ subject: 'No sound', from: { email: 'bob@example.org' }, text: 'It is mute.' })
+ * await cases.resolve(id, { code: 'fixed' })
+ * console.log(fold(await desk.read.readLog({ subject: id, after: 0, limit: 100 }))?.status) // resolved
+ * await desk.stop()
+ * ```
+ */
 export function fold(events: Iterable<Event>): CaseState | undefined {
   let state: CaseState | undefined
   for (const event of events) if (isCaseFact(event)) state = evolve(state, event)

@@ -5,6 +5,12 @@ const alphabet = '23456789ABCDEFGHJKMNPQRSTWXYZ'
  * A reference for people, `CW-7K3M-9QXD`: 29⁸ ≈ 5 · 10¹¹ of them, so that nobody guesses one and few ever meet.
  *
  * @param random - eight random bytes
+ * @example
+ * ```ts
+ * import { referenceOf } from '@casewell/core/case'
+ *
+ * console.log(referenceOf(new Uint8Array([0, 1, 2, 3, 4, 5, 6, 7]))) // CW-2345-6789
+ * ```
  */
 export function referenceOf(random: Uint8Array, prefix = 'CW'): string {
   const letters = Array.from(random.subarray(0, 8), (byte) => alphabet.charAt(byte % alphabet.length))

@@ -9,7 +9,23 @@ import { Customers } from './collections.ts'
 /** So many merged customers are read at once. */
 const page = 200
 
-/** Merged customers are one person, named by the customer who remains; an id that nobody knows is its own. */
+/**
+ * Merged customers are one person, named by the customer who remains; an id that nobody knows is its own.
+ *
+ * @example
+ * ```ts
+ * import { personOf } from '@casewell/core'
+ * import { testDesk } from '@casewell/core/testing'
+ *
+ * const { desk } = await testDesk()
+ * await desk.start()
+ * const { customers } = desk.as({ id: 'lea', role: 'lead' })
+ * const [bob, robert] = [await customers.create([], { name: 'Bob' }), await customers.create([], { name: 'Robert' })]
+ * await customers.merge(robert.id, bob.id, { reason: 'he told us on the telephone' })
+ * console.log((await personOf(desk.read, robert.id)) === bob.id) // true
+ * await desk.stop()
+ * ```
+ */
 export async function personOf(reader: Pick<Reader, 'get'>, customer: string): Promise<string> {
   const into = (await reader.get(Customers, customer))?.doc.mergedInto ?? null
   return into === null ? customer : personOf(reader, into)

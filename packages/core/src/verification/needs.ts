@@ -17,7 +17,17 @@ const guarded: Partial<Needs> = {
   'read-customers': 'asserted',
 }
 
-/** The table of needed levels; what it does not name needs the highest. */
+/**
+ * The table of needed levels; what it does not name needs the highest.
+ *
+ * @example
+ * ```ts
+ * import { needsOf } from '@casewell/core'
+ *
+ * const needs = needsOf(['open', 'read-case', 'resolve'], { resolve: 'verified' })
+ * console.log(needs.open, needs['read-case'], needs.resolve) // unverified asserted verified
+ * ```
+ */
 export function needsOf(deeds: readonly Deed[], given: Partial<Needs> = {}): Needs {
   const all = deeds.map((deed) => [deed, given[deed] ?? open[deed] ?? guarded[deed] ?? 'verified'] as const)
   return Object.fromEntries(all) as Record<Deed, Assurance> // one entry for each deed
