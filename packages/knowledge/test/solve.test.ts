@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { Deliveries } from '../src/index.ts'
+import { ArticleLinks, Deliveries } from '../src/index.ts'
 import { scene } from './desk.ts'
 
 const wet = { subject: 'Water', text: 'My turntable fell into the aquarium and the needle is bent.' }
@@ -114,6 +114,22 @@ describe('on an open case', () => {
     await adaKnows.unlink(id, wifi)
     expect((await adaKnows.search('quiet place')).hits).toEqual([])
     expect((await ada.cases.get(id)).status).toBe('new')
+    await desk.stop()
+  })
+
+  test('[SOL8] they are erased on every article of the case, however many these are', async () => {
+    const { desk, leaKnows, adaKnows, ask } = await scene()
+    const id = await ask('Silentium!', 'Silentium in the kitchen.')
+    const articles: string[] = []
+    for (let i = 0; i < 120; i++) {
+      const { id: article } = await leaKnows.create({ language: 'en', title: `Room ${i}`, resolution: 'Look there.' })
+      await adaKnows.link(id, article)
+      articles.push(article)
+    }
+    await desk.as({ id: 'lea', role: 'lead' }).cases.redact(id)
+    await desk.settled()
+    const { items } = await desk.read.find(ArticleLinks, { index: 'case', equals: [id], limit: 500 })
+    expect(items.map(({ doc }) => doc.words)).toEqual(articles.map(() => ''))
     await desk.stop()
   })
 

@@ -4,10 +4,8 @@ import { knowledgeErrors } from '../errors.ts'
 import { ArticleLinked, ArticleUnlinked, WordsForgotten } from '../events.ts'
 import { type Act, demand, lastingArticle } from '../house.ts'
 import { ArticleLinks, IndexSnapshots, type LinkHow, linkId, newestSnapshot } from '../shelf/collections.ts'
+import { rowsOf } from '../shelf/pages.ts'
 import { type CaseWords, questionOf, wordsOfCase } from './words-of-case.ts'
-
-/** Links that a case can have. */
-const mostLinks = 100
 
 /** Links a case to an article: the customer's words enter the article's index, and the revision counts as reviewed. */
 export async function link(given: Act, of: string, article: string, how: LinkHow, words?: string): Promise<Article> {
@@ -54,8 +52,7 @@ export async function unlink({ work }: Act, of: string, article: string): Promis
  * stays known. The words may be gone already: then they were erased with the person. A snapshot that may hold them goes too.
  */
 export async function forgetWords(work: Act['work'], of: string): Promise<void> {
-  const { items } = await work.find(ArticleLinks, { index: 'case', equals: [of], limit: mostLinks })
-  for (const { id, doc } of items) {
+  for await (const { id, doc } of rowsOf(work, ArticleLinks, { index: 'case', equals: [of] })) {
     if (doc.isForgotten) continue
     work.put(ArticleLinks, id, { ...doc, words: '', isForgotten: true })
     work.emit(WordsForgotten(doc.article, { case: of }))
