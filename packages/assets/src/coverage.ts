@@ -1,7 +1,7 @@
 import { Cases, Customers } from '@casewell/core'
 import type { Interval } from '@casewell/scoring'
 import { wilson } from '@casewell/scoring'
-import type { Collection, Reader, Stored } from '@casewell/store'
+import { rowsOf } from '@casewell/store'
 import { Assets, Facts } from './asset.ts'
 import { factsOf, type House } from './house.ts'
 
@@ -36,23 +36,23 @@ export async function coverage(
   const since = new Date((await read.now()).getTime() - freshDays * dayMs).toISOString()
   const owners = new Set<string>()
   let [fresh, assets] = [0, 0]
-  for await (const { id, doc } of every(read, Assets, 'customer')) {
+  for await (const { id, doc } of rowsOf(read, Assets, { index: 'customer' })) {
     owners.add(doc.customer)
     assets++
     const facts = await factsOf(read, id)
     if (facts.some((f) => f.status === 'counted' && f.confidence === 'verified' && f.at >= since)) fresh++
   }
   let customers = 0
-  for await (const { doc } of every(read, Customers, 'recent')) if (doc.mergedInto === null) customers++
+  for await (const { doc } of rowsOf(read, Customers, { index: 'recent' })) if (doc.mergedInto === null) customers++
   return { customers: share(owners.size, customers), fresh: share(fresh, assets), cases: await casesWithFacts(house) }
 }
 
 async function casesWithFacts({ desk: { read } }: House): Promise<Share> {
   const telling = new Set<string>()
-  for await (const { doc } of every(read, Facts, 'recent'))
+  for await (const { doc } of rowsOf(read, Facts, { index: 'recent' }))
     if (doc.case !== null && doc.status !== 'rejected') telling.add(doc.case)
   let [ended, told] = [0, 0]
-  for await (const { id, doc } of every(read, Cases, 'recent')) {
+  for await (const { id, doc } of rowsOf(read, Cases, { index: 'recent' })) {
     if (doc.status !== 'resolved' && doc.status !== 'closed') continue
     ended++
     if (telling.has(id)) told++
@@ -66,16 +66,3 @@ const share = (count: number, of: number): Share => ({
   share: of === 0 ? null : count / of,
   interval: of === 0 ? null : wilson(count, of),
 })
-
-async function* every<Doc, Index extends string>(
-  read: Pick<Reader, 'find'>,
-  from: Collection<Doc, Index>,
-  index: NoInfer<Index>,
-): AsyncGenerator<Stored<Doc>, void, undefined> {
-  let cursor: string | undefined
-  do {
-    const page = await read.find(from, { index, limit: 500, ...(cursor !== undefined && { cursor }) })
-    yield* page.items
-    cursor = page.next
-  } while (cursor !== undefined)
-}

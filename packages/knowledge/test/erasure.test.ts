@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createDesk } from '@casewell/core'
+import { rowsOf } from '@casewell/store'
 import { sqliteStore } from '@casewell/store-sqlite'
 import { expect, onTestFinished, test } from 'vitest'
 import { found } from '../../core/test/planted.ts'
 import { type KnowledgePolicy, knowledgePolicy } from '../src/contract/policy.ts'
 import { ArticleLinks, Flags, Judgements, knowledge, Searches } from '../src/index.ts'
 import { IndexSnapshots, newestSnapshot } from '../src/shelf/collections.ts'
-import { rowsOf } from '../src/shelf/pages.ts'
 
 const planted = {
   said: 'zgrzytającyodbiornik',

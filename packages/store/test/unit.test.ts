@@ -2,7 +2,17 @@ import { eventType } from '@casewell/bus'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import * as z from 'zod'
-import { collection, erase, memoryStore, put, remove, type Store, UnitOfWork } from '../src/index.ts'
+import {
+  rowsOf as allRowsOf,
+  collection,
+  erase,
+  memoryStore,
+  pagesOf,
+  put,
+  remove,
+  type Store,
+  UnitOfWork,
+} from '../src/index.ts'
 import { Timers } from '../src/timer/timers.ts'
 
 const Counted = eventType('box.counted', z.object({ n: z.number() }))
@@ -244,4 +254,26 @@ test('[UNIT12] pages that lost many rows to the unit are short, and still lead t
   const first = await unit.find(Boxes, { index: 'colour', limit: 10 })
   expect([first.items, typeof first.next]).toEqual([[], 'string'])
   expect((await rowsOf(unit, { index: 'colour', limit: 10 })).length).toBe(300)
+})
+
+test('[UNIT13] all rows of a query come, each once, however many pages these are, inside a unit that rewrites them', async () => {
+  await using host = memoryStore()
+  const store = host.tenant('acme')
+  const ids = Array.from({ length: 2_300 }, (_, i) => `b${String(i).padStart(4, '0')}`)
+  await store.commit({ writes: ids.map((one) => put(Boxes, one, red, 'absent')) })
+  const walked: string[] = []
+  const pages: number[] = []
+  for await (const { id } of allRowsOf(store, Boxes, { index: 'colour' })) walked.push(id)
+  for await (const page of pagesOf(store, Boxes, { index: 'colour', limit: 1000 })) pages.push(page.length)
+  expect(walked).toEqual(ids)
+  expect(pages).toEqual([1000, 1000, 300])
+
+  const unit = await unitOf(store)
+  const painted: string[] = []
+  for await (const { id } of allRowsOf(unit, Boxes, { index: 'colour', equals: ['red'], order: 'desc' })) {
+    unit.put(Boxes, id, blue)
+    painted.push(id)
+  }
+  expect(painted).toEqual(ids.toReversed())
+  expect((await unit.find(Boxes, { index: 'colour', equals: ['red'], limit: 10 })).items).toEqual([])
 })

@@ -1,4 +1,4 @@
-import type { Page, Store, Stored } from '@casewell/store'
+import { type Page, rowsOf, type Store, type Stored } from '@casewell/store'
 import type { Actor } from '../actor.ts'
 import { caseErrors } from '../case/errors.ts'
 import { referencesIn } from '../case/reference.ts'
@@ -244,19 +244,8 @@ export class CaseReader {
     const words = wordsOf(text, 10)
     const rarest = [...words].sort((a, b) => b.length - a.length)[0]
     if (rarest === undefined) return
-    for (let cursor: string | undefined; ; ) {
-      const stretch = {
-        index: 'word',
-        equals: [fingerprintOf(rarest)],
-        order: 'desc',
-        limit: 100,
-        ...(cursor !== undefined && { cursor }),
-      } as const
-      const { items, next } = await this.#store.find(Messages, stretch)
-      for (const { doc } of items) if (hasAll(doc, words)) yield doc.case
-      if (next === undefined) return
-      cursor = next
-    }
+    const newest = { index: 'word', equals: [fingerprintOf(rarest)], order: 'desc', limit: 100 } as const
+    for await (const { doc } of rowsOf(this.#store, Messages, newest)) if (hasAll(doc, words)) yield doc.case
   }
 }
 

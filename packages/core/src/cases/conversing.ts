@@ -1,4 +1,4 @@
-import type { Stored } from '@casewell/store'
+import { rowsOf, type Stored } from '@casewell/store'
 import type { CaseCommand } from '../case/commands.ts'
 import type { CaseState } from '../case/state.ts'
 import type { DeliveryState } from '../case/status.ts'
@@ -176,8 +176,7 @@ export abstract class Conversing extends Deciding {
 
   /** An answer answers everything that was asked and not answered yet; by a person, or by a program (`null`). */
   protected async answer(id: string, agent: string | null): Promise<void> {
-    const { items } = await this.unit.find(Contacts, { index: 'unanswered', equals: [id], limit: 100 })
-    for (const { id: contact, doc } of items) {
+    for await (const { id: contact, doc } of rowsOf(this.unit, Contacts, { index: 'unanswered', equals: [id] })) {
       this.unit.put(Contacts, contact, { ...doc, answeredAt: this.time, agent, isAssisted: agent !== null })
       tell(this.unit, ContactAnswered(id, { contact, agent }))
     }

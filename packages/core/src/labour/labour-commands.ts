@@ -1,4 +1,4 @@
-import type { UnitOfWork } from '@casewell/store'
+import { rowsOf, type UnitOfWork } from '@casewell/store'
 import type { Actor } from '../actor.ts'
 import { caseErrors } from '../case/errors.ts'
 import { Cases } from '../cases/collections.ts'
@@ -131,8 +131,9 @@ export class LabourCommands {
       from: new Date(from.getTime() - longestMs).toISOString(),
       to: to.toISOString(),
     } as const
-    const { items } = await this.#unit.find(Efforts, { ...around, limit: 1000 })
-    const same = items.map(({ doc }) => doc).filter((e) => e.to !== null && e.to > from.toISOString())
+    const same: Effort[] = []
+    for await (const { doc } of rowsOf(this.#unit, Efforts, around))
+      if (doc.to !== null && doc.to > from.toISOString()) same.push(doc)
     const atOnce = 1 + densest(same, from, to)
     if (atOnce > most)
       throw coreErrors['impossible-time']({

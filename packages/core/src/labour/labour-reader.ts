@@ -1,6 +1,6 @@
-import type { Store } from '@casewell/store'
+import { rowsOf, type Store } from '@casewell/store'
 import type { Actor } from '../actor.ts'
-import type { Named } from '../people/people-reader.ts'
+import { type Named, named } from '../people/people-reader.ts'
 import { permit } from '../policy.ts'
 import { type Contact, Contacts, type Effort, Efforts } from './collections.ts'
 
@@ -35,14 +35,12 @@ export class LabourReader {
 
   async contacts(id: string): Promise<readonly Named<Contact>[]> {
     permit(this.#actor, 'record-work')
-    const { items } = await this.#store.find(Contacts, { index: 'case', equals: [id], limit: 1000 })
-    return items.map((stored) => ({ id: stored.id, ...stored.doc }))
+    return named(rowsOf(this.#store, Contacts, { index: 'case', equals: [id] }))
   }
 
   async effort(id: string): Promise<readonly Named<Effort>[]> {
     permit(this.#actor, 'record-work')
-    const { items } = await this.#store.find(Efforts, { index: 'case', equals: [id], limit: 1000 })
-    return items.map((stored) => ({ id: stored.id, ...stored.doc }))
+    return named(rowsOf(this.#store, Efforts, { index: 'case', equals: [id] }))
   }
 
   async effortOf(id: string): Promise<EffortSum> {

@@ -1,4 +1,4 @@
-import type { Stored, UnitOfWork } from '@casewell/store'
+import { rowsOf, type Stored, type UnitOfWork } from '@casewell/store'
 import { type Actor, actorName } from '../actor.ts'
 import { coreErrors } from '../errors.ts'
 import { type Handle, normalizeHandle } from '../handle.ts'
@@ -161,7 +161,9 @@ export class CustomerCommands {
   }
 
   async #handles(id: string) {
-    return (await this.#unit.find(Handles, { index: 'customer', equals: [id], limit: 200 })).items
+    const handles = []
+    for await (const handle of rowsOf(this.#unit, Handles, { index: 'customer', equals: [id] })) handles.push(handle)
+    return handles
   }
 
   /** The organization whose domain the first address belongs to. */

@@ -1,4 +1,4 @@
-import type { Page, Store } from '@casewell/store'
+import { rowsOf, type Store } from '@casewell/store'
 import type { Actor } from '../actor.ts'
 import { coreErrors } from '../errors.ts'
 import { type Handle, normalizeHandle } from '../handle.ts'
@@ -41,8 +41,8 @@ export class PeopleReader {
 
   async handles(customer: string): Promise<readonly Handle[]> {
     const person = await this.#permitted(customer)
-    const { items } = await this.#store.find(Handles, { index: 'customer', equals: [person], limit: 200 })
-    return items.map(({ doc: { kind, value, assurance } }) => ({ kind, value, assurance }))
+    const handles = await named(rowsOf(this.#store, Handles, { index: 'customer', equals: [person] }))
+    return handles.map(({ kind, value, assurance }) => ({ kind, value, assurance }))
   }
 
   async agent(id: string): Promise<Named<Agent> | undefined> {
@@ -51,7 +51,7 @@ export class PeopleReader {
   }
 
   async agents(): Promise<readonly Named<Agent>[]> {
-    return named(await this.#store.find(Agents, { index: 'name', limit: 1000 }))
+    return named(rowsOf(this.#store, Agents, { index: 'name' }))
   }
 
   async queue(id: string): Promise<Named<Queue> | undefined> {
@@ -60,7 +60,7 @@ export class PeopleReader {
   }
 
   async queues(): Promise<readonly Named<Queue>[]> {
-    return named(await this.#store.find(Queues, { index: 'name', limit: 1000 }))
+    return named(rowsOf(this.#store, Queues, { index: 'name' }))
   }
 
   /** The person behind an id; whoever is not that person must be one who reads customers. */
@@ -74,5 +74,11 @@ export class PeopleReader {
   }
 }
 
-const named = <Doc>(page: Page<{ readonly id: string; readonly doc: Doc }>): readonly Named<Doc>[] =>
-  page.items.map(({ id, doc }) => ({ id, ...doc }))
+/** All of them, each with its id. */
+export async function named<Doc>(
+  rows: AsyncIterable<{ readonly id: string; readonly doc: Doc }>,
+): Promise<readonly Named<Doc>[]> {
+  const all: Named<Doc>[] = []
+  for await (const { id, doc } of rows) all.push({ id, ...doc })
+  return all
+}

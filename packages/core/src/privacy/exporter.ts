@@ -1,5 +1,5 @@
 import type { Event } from '@casewell/bus'
-import type { Store } from '@casewell/store'
+import { rowsOf, type Store } from '@casewell/store'
 import type { Actor } from '../actor.ts'
 import { type Conversation, Conversations } from '../cases/collections.ts'
 import { type FileRef, type Message, Messages } from '../cases/message.ts'
@@ -75,12 +75,8 @@ export class Exporter {
     for (const collection of ['cases', 'case-contents']) yield* this.#document({ collection, id }, seen)
     for await (const message of messagesOf(this.#store, id))
       yield* this.#document({ collection: Messages.name, id: message.id }, seen)
-    for (let cursor: string | undefined, more = true; more; more = cursor !== undefined) {
-      const stretch = { index: 'case', equals: [id], limit: 200, ...(cursor !== undefined && { cursor }) } as const
-      const { items, next } = await this.#store.find(Conversations, stretch)
-      for (const item of items) yield* this.#document({ collection: Conversations.name, id: item.id }, seen)
-      cursor = next
-    }
+    for await (const item of rowsOf(this.#store, Conversations, { index: 'case', equals: [id] }))
+      yield* this.#document({ collection: Conversations.name, id: item.id }, seen)
     yield* this.#about([id], seen)
   }
 

@@ -1,4 +1,4 @@
-import { type AnyCollection, type Collection, collection, type Reader, type Store } from '@casewell/store'
+import { type AnyCollection, type Collection, collection, type Reader, rowsOf, type Store } from '@casewell/store'
 import * as z from 'zod'
 import { Cases } from '../cases/collections.ts'
 import { type Message, Messages } from '../cases/message.ts'
@@ -35,33 +35,20 @@ function nameOf(name: string): DocName {
 /** Ids of the cases of these customers. What changes while they are read is not skipped. */
 export async function* casesOf(reader: Reader, customers: readonly string[]): AsyncIterable<string> {
   for (const customer of customers)
-    for (let cursor: string | undefined, more = true; more; more = cursor !== undefined) {
-      const stretch = { index: 'customer', equals: [customer], order: 'desc', limit: page } as const
-      const { items, next } = await reader.find(Cases, { ...stretch, ...(cursor !== undefined && { cursor }) })
-      for (const { id } of items) yield id
-      cursor = next
-    }
+    for await (const { id } of rowsOf(reader, Cases, { index: 'customer', equals: [customer], order: 'desc' })) yield id
 }
 
 /** Messages of a case itself, oldest first. */
 export async function* messagesOf(reader: Reader, id: string): AsyncIterable<Message & { readonly id: string }> {
-  for (let cursor: string | undefined, more = true; more; more = cursor !== undefined) {
-    const stretch = { index: 'timeline', equals: [id], limit: page } as const
-    const { items, next } = await reader.find(Messages, { ...stretch, ...(cursor !== undefined && { cursor }) })
-    for (const item of items) yield { id: item.id, ...item.doc }
-    cursor = next
-  }
+  for await (const item of rowsOf(reader, Messages, { index: 'timeline', equals: [id], limit: page }))
+    yield { id: item.id, ...item.doc }
 }
 
 /** The case and, at any depth, those that were merged into it. */
 export async function* familyOf(reader: Reader, id: string): AsyncIterable<string> {
   yield id
-  for (let cursor: string | undefined, more = true; more; more = cursor !== undefined) {
-    const stretch = { index: 'absorbed', equals: [id], limit: page, order: 'desc' } as const
-    const { items, next } = await reader.find(Cases, { ...stretch, ...(cursor !== undefined && { cursor }) })
-    for (const item of items) yield* familyOf(reader, item.id)
-    cursor = next
-  }
+  for await (const item of rowsOf(reader, Cases, { index: 'absorbed', equals: [id], order: 'desc' }))
+    yield* familyOf(reader, item.id)
 }
 
 /** The collection of that name; one that no plugin in use knows is read as whatever it holds. */

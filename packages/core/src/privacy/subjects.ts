@@ -1,4 +1,4 @@
-import type { Reader, UnitOfWork } from '@casewell/store'
+import { type Reader, rowsOf, type UnitOfWork } from '@casewell/store'
 import { caseErrors } from '../case/errors.ts'
 import { Cases } from '../cases/collections.ts'
 import { type Message, Messages } from '../cases/message.ts'
@@ -39,12 +39,8 @@ export async function messageOf(reader: Reader, message: string, file?: string):
 export async function handlesOf(reader: Reader, customers: readonly string[]): Promise<readonly OwnHandle[]> {
   const found: OwnHandle[] = []
   for (const customer of customers)
-    for (let cursor: string | undefined, more = true; more; more = cursor !== undefined) {
-      const stretch = { index: 'customer', equals: [customer], limit: 200 } as const
-      const { items, next } = await reader.find(Handles, { ...stretch, ...(cursor !== undefined && { cursor }) })
-      found.push(...items.map(({ id, doc }) => ({ id, value: doc.value })))
-      cursor = next
-    }
+    for await (const { id, doc } of rowsOf(reader, Handles, { index: 'customer', equals: [customer] }))
+      found.push({ id, value: doc.value })
   return found
 }
 

@@ -1,9 +1,9 @@
 import { actorName, Cases } from '@casewell/core'
+import { rowsOf } from '@casewell/store'
 import { knowledgeErrors } from '../errors.ts'
 import { ArticleReviewed } from '../events.ts'
 import { type Act, articleFor, demand, type House } from '../house.ts'
 import { ArticleLinks } from '../shelf/collections.ts'
-import { rowsOf } from '../shelf/pages.ts'
 import { type Alignment, Alignments, Checklists } from './collections.ts'
 import { type Period, type Share, shareOf, within } from './share.ts'
 

@@ -1,6 +1,6 @@
+import { rowsOf } from '@casewell/store'
 import type { House } from '../house.ts'
 import { ArticleLinks } from '../shelf/collections.ts'
-import { rowsOf } from '../shelf/pages.ts'
 import { Questions } from './questions.ts'
 import { type Share, shareOf } from './share.ts'
 

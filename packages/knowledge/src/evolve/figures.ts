@@ -1,8 +1,8 @@
 import { type Actor, actorName } from '@casewell/core'
+import { rowsOf } from '@casewell/store'
 import { knowledgeErrors } from '../errors.ts'
 import type { House } from '../house.ts'
 import { ArticleLinks, ArticleRevisions } from '../shelf/collections.ts'
-import { rowsOf } from '../shelf/pages.ts'
 import { type Period, type Share, shareOf, within } from './share.ts'
 
 /** What one person did for knowledge. Shown to that person; never in a list, never in an order. */

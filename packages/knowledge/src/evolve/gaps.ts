@@ -1,6 +1,5 @@
-import type { Stored } from '@casewell/store'
+import { rowsOf, type Stored } from '@casewell/store'
 import type { House } from '../house.ts'
-import { rowsOf } from '../shelf/pages.ts'
 import { Searches, type SearchRecord } from '../solve/collections.ts'
 import { Questions } from './questions.ts'
 import { type Period, within } from './share.ts'

@@ -1,8 +1,8 @@
 import { Cases } from '@casewell/core'
+import { rowsOf } from '@casewell/store'
 import type { Confidence } from '../contract/state.ts'
 import type { House } from '../house.ts'
 import { ArticleLinks, ArticleRevisions } from '../shelf/collections.ts'
-import { rowsOf } from '../shelf/pages.ts'
 import { Judgements, Searches } from '../solve/collections.ts'
 import { type Durations, durationsOf, type Period, type Share, shareOf, within } from './share.ts'
 

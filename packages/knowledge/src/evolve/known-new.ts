@@ -1,7 +1,7 @@
 import { Cases } from '@casewell/core'
+import { rowsOf } from '@casewell/store'
 import type { House } from '../house.ts'
 import { ArticleLinks } from '../shelf/collections.ts'
-import { rowsOf } from '../shelf/pages.ts'
 import { Searches, WithoutArticle } from '../solve/collections.ts'
 import { type Period, type Share, shareOf, within } from './share.ts'
 

@@ -1,7 +1,7 @@
 import type { Example } from '@casewell/search/classifier'
+import { rowsOf } from '@casewell/store'
 import type { House } from '../house.ts'
 import { type ArticleLink, ArticleLinks } from '../shelf/collections.ts'
-import { rowsOf } from '../shelf/pages.ts'
 import { team } from '../solve/team.ts'
 
 /** What links teach: cases in their customers' words, each with the article that solved it. */

@@ -1,4 +1,4 @@
-import type { Blobs, Unit } from '@casewell/store'
+import { type Blobs, rowsOf, type Unit } from '@casewell/store'
 import type { Article, ArticleDraft } from '../contract/article.ts'
 import { type KnowledgePolicy, knowledgePolicy, type Viewer } from '../contract/policy.ts'
 import type { SearchAnswer, SearchRequest } from '../contract/search.ts'
@@ -10,7 +10,6 @@ import { ArticleLinks, ArticleRevisions, Articles, linkId } from './collections.
 import type { Followed } from './follower.ts'
 import { Keeper } from './keeper.ts'
 import { type Following, openIndex } from './open-index.ts'
-import { rowsOf } from './pages.ts'
 import { writeArticle } from './write-article.ts'
 
 /** What the shelf needs of a desk: a plugin's port has it all. */

@@ -1,9 +1,8 @@
-import type { Reader, Store } from '@casewell/store'
+import { pagesOf, type Reader, type Store } from '@casewell/store'
 import type { Article } from '../contract/article.ts'
 import { articleEvents, WordsForgotten } from '../events.ts'
 import type { ArticleIndex } from '../finding/article-index.ts'
 import { ArticleLinks, Articles } from './collections.ts'
-import { pagesOf } from './pages.ts'
 
 /** What a follower needs of a store. */
 export type Followed = Reader & Pick<Store, 'readLog' | 'head' | 'onCommit'>

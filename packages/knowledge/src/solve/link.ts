@@ -1,10 +1,10 @@
 import { actorName } from '@casewell/core'
+import { rowsOf } from '@casewell/store'
 import type { Article } from '../contract/article.ts'
 import { knowledgeErrors } from '../errors.ts'
 import { ArticleLinked, ArticleUnlinked, WordsForgotten } from '../events.ts'
 import { type Act, demand, lastingArticle } from '../house.ts'
 import { ArticleLinks, IndexSnapshots, type LinkHow, linkId, newestSnapshot } from '../shelf/collections.ts'
-import { rowsOf } from '../shelf/pages.ts'
 import { type CaseWords, questionOf, wordsOfCase } from './words-of-case.ts'
 
 /** Links a case to an article: the customer's words enter the article's index, and the revision counts as reviewed. */

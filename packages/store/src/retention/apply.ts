@@ -1,4 +1,5 @@
 import { conflictsOf } from '../errors.ts'
+import { pagesOf } from '../rows.ts'
 import type { Store, Stored } from '../store.ts'
 import { erase, remove, type Write } from '../write.ts'
 import type { RetentionRule } from './retention.ts'
@@ -47,7 +48,9 @@ export async function applyRetention(
 async function applyRule(store: Store, rule: RetentionRule): Promise<RetentionOutcome> {
   const before = (await store.now()).getTime() - rule.keepMs
   let [looked, gone] = [0, 0]
-  for await (const documents of rule.index === undefined ? walk(store, rule) : along(store, rule, rule.index)) {
+  for await (const documents of rule.index === undefined
+    ? walk(store, rule)
+    : pagesOf(store, rule.collection, { index: rule.index, limit: page })) {
     const due: Stored<unknown>[] = []
     let isLast = false
     for (const stored of documents) {
@@ -72,20 +75,6 @@ async function* walk(store: Store, { collection }: RetentionRule): AsyncIterable
     yield documents
     after = documents.at(-1)?.id
     if (documents.length < page) return
-  }
-}
-
-async function* along(
-  store: Store,
-  { collection }: RetentionRule,
-  index: string,
-): AsyncIterable<readonly Stored<unknown>[]> {
-  for (let cursor: string | undefined; ; ) {
-    const query = { index, limit: page, ...(cursor !== undefined && { cursor }) }
-    const { items, next } = await store.find(collection, query)
-    yield items
-    if (next === undefined) return
-    cursor = next
   }
 }
 
