@@ -5,13 +5,35 @@ import ts from 'typescript'
 
 /** Every specifier that a file imports, with its line: static, dynamic, `import type`, `export from`, `require`. */
 export function importsOf(file) {
-  const text = readFileSync(file, 'utf8')
-  const { importedFiles } = ts.preProcessFile(text, true, true)
-  return importedFiles.map(({ fileName, pos }) => ({
-    file,
-    specifier: fileName,
-    line: text.slice(0, pos).split('\n').length,
-  }))
+  const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest)
+  const found = []
+  const look = (node) => {
+    const specifier = specifierIn(node)
+    if (specifier)
+      found.push({
+        file,
+        specifier: specifier.text,
+        line: source.getLineAndCharacterOfPosition(specifier.getStart(source)).line + 1,
+      })
+    ts.forEachChild(node, look)
+  }
+  look(source)
+  return found
+}
+
+/** The text that a piece of code names a module with; undefined if it names none. */
+function specifierIn(node) {
+  const named = namedBy(node)
+  return named && ts.isStringLiteralLike(named) ? named : undefined
+}
+
+function namedBy(node) {
+  if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) return node.moduleSpecifier
+  if (ts.isExternalModuleReference(node)) return node.expression
+  if (ts.isImportTypeNode(node)) return ts.isLiteralTypeNode(node.argument) ? node.argument.literal : undefined
+  const { kind, text } = ts.isCallExpression(node) ? node.expression : {}
+  const isImport = kind === ts.SyntaxKind.ImportKeyword || (kind === ts.SyntaxKind.Identifier && text === 'require')
+  return isImport ? node.arguments[0] : undefined
 }
 
 export const isRelative = (specifier) => specifier.startsWith('.')
