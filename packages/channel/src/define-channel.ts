@@ -20,6 +20,35 @@ export interface Channel<S extends StandardSchema, C extends Can> {
 /**
  * Makes a channel of what only its adapter can know. De-duplication, order, joining, quarantine, outbox and retries are
  * the runtime's, once for all channels. What `can` declares must be there, or it does not compile.
+ *
+ * @throws from the channel, `channel/bad-config` for settings of an account that do not fit
+ * @example
+ * ```ts
+ * import { defineChannel } from '@casewell/channel'
+ * import { testDesk } from '@casewell/core/testing'
+ * import * as z from 'zod'
+ *
+ * const pigeon = defineChannel({
+ *   id: 'pigeon',
+ *   config: z.object({ loft: z.string() }),
+ *   can: {},
+ *   send: async (message, { config }) => {
+ *     console.log(`to ${config.loft}: ${message.text}`)
+ *     return { sent: [message.id] }
+ *   },
+ * })
+ * const { desk } = await testDesk()
+ * const channel = desk.use(pigeon('home', { loft: 'Berlin' }))
+ * await desk.start()
+ * const bob = { handle: { kind: 'user', value: 'bob', assurance: 'verified' } } as const
+ * const blocks = [{ t: 'text', text: 'Hello?' }] as const
+ * const [taken] = await channel.accept([{ type: 'message', id: 'n1', from: bob, thread: 'bob', blocks }])
+ * if (taken?.as === 'message')
+ *   await desk.as({ id: 'ada', role: 'agent' }).cases.reply(taken.case, { text: 'Hello, Bob.' })
+ * await desk.settled()
+ * await channel.flushed() // to Berlin: Hello, Bob.
+ * await desk.stop()
+ * ```
  */
 export function defineChannel<S extends StandardSchema, const C extends Can>(
   definition: ChannelDefinition<S, C> & Needs<OutputOf<S>, C>,

@@ -28,6 +28,16 @@ export type VendorAnswer =
  * Calls a vendor and never throws. Its answer decides: 408, 425, 429, 500 and 503 are "not now" (with `Retry-After`,
  * RFC 9110), other 4xx and redirects are "never", 502 and 504 and a connection that broke off are "nobody knows".
  * Reasons name neither address nor headers, where secrets are.
+ *
+ * @example
+ * ```ts
+ * import { callVendor } from '@casewell/channel/contract'
+ *
+ * const fetch = async () => new Response('slow down', { status: 429, headers: { 'retry-after': '30' } })
+ * const context = { fetch, signal: new AbortController().signal }
+ * const answer = await callVendor('https://api.walkie.example/say', { method: 'POST' }, context)
+ * console.log(answer.ok || answer.failed) // { retryAfterMs: 30000, reason: 'HTTP 429: slow down' }
+ * ```
  */
 export async function callVendor(
   url: string | URL,

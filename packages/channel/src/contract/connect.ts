@@ -36,6 +36,30 @@ export interface ConnectOptions {
  * is remembered, so an event may come twice; whoever needs once, for ever, uses a desk.
  *
  * @throws `channel/bad-config`
+ * @example
+ * ```ts
+ * import { defineChannel } from '@casewell/channel'
+ * import { connect, isSecret, textBlocks, userOf } from '@casewell/channel/contract'
+ * import * as z from 'zod'
+ *
+ * const parrot = defineChannel({
+ *   id: 'parrot',
+ *   config: z.object({ token: z.string() }),
+ *   can: {},
+ *   webhook: {
+ *     verify: ({ headers }, { token }) => isSecret(token, headers.get('x-token')),
+ *     decode: ({ body }) => {
+ *       const blocks = textBlocks(new TextDecoder().decode(body))
+ *       return [{ type: 'message', id: '1', from: userOf('parrot', 'bob'), thread: 'bob', blocks }]
+ *     },
+ *   },
+ * })
+ * const taken: string[] = []
+ * const bird = connect(parrot.definition, 'home', { token: 'seed' }, (event) => void taken.push(event.type))
+ * const request = { method: 'POST', headers: { 'x-token': 'seed' }, body: 'Hello?' }
+ * console.log((await bird.handle(new Request('https://desk.example/parrot', request))).ok, taken) // true [ 'message' ]
+ * await bird.stop()
+ * ```
  */
 export function connect<S extends StandardSchema, C extends Can>(
   definition: ChannelDefinition<S, C>,

@@ -28,14 +28,34 @@ export function keysOf(block: Block | undefined): readonly Key[] {
   return block.options.map(({ id, ...option }) => ({ ...option, data: `c${block.id}\n${id}` }))
 }
 
-/** What was pressed, by the data that came back; undefined if no key of ours has them. */
+/**
+ * What was pressed, by the data that came back; undefined if no key of ours has them.
+ *
+ * @example
+ * ```ts
+ * import { keysOf, pressedKey } from '@casewell/channel/contract'
+ *
+ * const [key] = keysOf({ t: 'buttons', text: 'How shall we go on?', buttons: [{ id: 'call', label: 'Call me' }] })
+ * console.log(pressedKey(key?.data ?? ''), pressedKey('/start')) // { action: 'call' } undefined
+ * ```
+ */
 export function pressedKey(data: string): { readonly action: string; readonly block?: string } | undefined {
   const [, block, option] = /^c([^\n]+)\n([\s\S]+)$/.exec(data) ?? []
   if (block !== undefined && option !== undefined) return { action: option, block }
   return /^b[\s\S]/.test(data) ? { action: data.slice(1) } : undefined
 }
 
-/** Has it a question, with something to press under it? */
+/**
+ * Has it a question, with something to press under it?
+ *
+ * @example
+ * ```ts
+ * import { isQuestion } from '@casewell/channel/contract'
+ *
+ * const question = { t: 'buttons', text: 'How shall we go on?', buttons: [{ id: 'call', label: 'Call me' }] } as const
+ * console.log(isQuestion(question), isQuestion({ t: 'text', text: 'Hello?' })) // true false
+ * ```
+ */
 export const isQuestion = (block: Block | undefined): block is ButtonsBlock | ChoiceBlock =>
   block?.t === 'buttons' || block?.t === 'choice'
 

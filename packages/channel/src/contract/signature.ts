@@ -42,7 +42,16 @@ export function isSigned({ secrets, payload, given, algorithm = 'sha256', encodi
   })
 }
 
-/** Is this one of the secrets itself? For vendors that send a token instead of a signature. Compares in constant time. */
+/**
+ * Is this one of the secrets itself? For vendors that send a token instead of a signature. Compares in constant time.
+ *
+ * @example
+ * ```ts
+ * import { isSecret } from '@casewell/channel/contract'
+ *
+ * console.log(isSecret(['new-word', 'old-word'], 'old-word'), isSecret('', '')) // true false
+ * ```
+ */
 export function isSecret(secrets: Secrets, given: string | null): boolean {
   // Both sides are hashed first, so that neither length nor content of a secret shows in the time it takes.
   const digest = (value: string | Uint8Array) => createHmac('sha256', 'casewell').update(value).digest()
@@ -50,7 +59,19 @@ export function isSecret(secrets: Secrets, given: string | null): boolean {
   return given !== null && listOf(secrets).some((secret) => timingSafeEqual(digest(secret), wanted))
 }
 
-/** Was it signed at most so long ago, and not in the future? */
+/**
+ * Was it signed at most so long ago, or so far ahead, for the signer's clock may be fast?
+ *
+ * @param windowMs - how far the two clocks may lie apart, either way, in milliseconds
+ * @example
+ * ```ts
+ * import { isFresh } from '@casewell/channel/contract'
+ *
+ * const now = new Date('2026-01-05T09:05:00Z')
+ * const signedAt = (time: string) => isFresh(new Date(`2026-01-05T${time}Z`), now, 300_000)
+ * console.log(signedAt('09:00:00'), signedAt('08:59:59')) // true false
+ * ```
+ */
 export function isFresh(signedAt: Date, now: Date, windowMs: number): boolean {
   return Math.abs(now.getTime() - signedAt.getTime()) <= windowMs // an invalid date is never fresh
 }

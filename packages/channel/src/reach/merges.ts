@@ -18,6 +18,26 @@ export interface MergeSuggestion {
  * The suggestions that nobody has answered, newest first; without those whose customers were made one meanwhile.
  *
  * @param page.limit - at most so many are looked at, 1 to 1,000
+ * @example
+ * ```ts
+ * import { defineChannel, mergeSuggestions } from '@casewell/channel'
+ * import { userOf } from '@casewell/channel/contract'
+ * import { testDesk } from '@casewell/core/testing'
+ * import * as z from 'zod'
+ *
+ * const { desk } = await testDesk()
+ * const messenger = (id: string) => desk.use(defineChannel({ id, config: z.object({}), can: {} })('home', {}))
+ * const [crow, dove] = [messenger('crow'), messenger('dove')]
+ * await desk.start()
+ * const hello = (via: string, assurance: 'verified' | 'unverified') => ({
+ *   type: 'message' as const, id: '1', thread: 'bob', blocks: [{ t: 'text' as const, text: 'Hello?' }],
+ *   from: { ...userOf(via, 'bob'), also: [{ kind: 'email' as const, value: 'bob@example.org', assurance }] },
+ * })
+ * await crow.accept([hello('crow', 'unverified')])
+ * await dove.accept([hello('dove', 'verified')])
+ * console.log((await mergeSuggestions(desk)).items.map(({ because }) => because)) // [ 'not-verified' ]
+ * await desk.stop()
+ * ```
  */
 export async function mergeSuggestions(
   desk: { readonly read: Pick<Reader, 'find' | 'get'> },
@@ -39,6 +59,28 @@ export async function mergeSuggestions(
  *
  * @param seat - of who says so: a lead or an admin
  * @throws `core/denied`; `channel/no-entry` if there is no such suggestion; `core/two-identities` if both are verified users
+ * @example
+ * ```ts
+ * import { answerMerge, defineChannel, mergeSuggestions } from '@casewell/channel'
+ * import { userOf } from '@casewell/channel/contract'
+ * import { testDesk } from '@casewell/core/testing'
+ * import * as z from 'zod'
+ *
+ * const { desk } = await testDesk()
+ * const messenger = (id: string) => desk.use(defineChannel({ id, config: z.object({}), can: {} })('home', {}))
+ * const [crow, dove] = [messenger('crow'), messenger('dove')]
+ * await desk.start()
+ * const hello = (via: string, assurance: 'verified' | 'unverified') => ({
+ *   type: 'message' as const, id: '1', thread: 'bob', blocks: [{ t: 'text' as const, text: 'Hello?' }],
+ *   from: { ...userOf(via, 'bob'), also: [{ kind: 'email' as const, value: 'bob@example.org', assurance }] },
+ * })
+ * await crow.accept([hello('crow', 'unverified')])
+ * await dove.accept([hello('dove', 'verified')])
+ * const [suggested] = (await mergeSuggestions(desk)).items
+ * await answerMerge(desk, desk.as({ id: 'lea', role: 'lead' }), suggested?.id ?? '', 'different')
+ * console.log((await mergeSuggestions(desk)).items) // []
+ * await desk.stop()
+ * ```
  */
 export async function answerMerge(
   desk: Transacting,

@@ -24,7 +24,21 @@ export interface Transacting {
 const Time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
 const Quiet = z.object({ from: Time, to: Time, timeZone: z.string().refine(isZone) })
 
-/** How a customer likes to be answered: what was stated, and what was inferred and marked so. */
+/**
+ * How a customer likes to be answered: what was stated, and what was inferred and marked so.
+ *
+ * @example
+ * ```ts
+ * import { preferencesOf } from '@casewell/channel'
+ * import { testDesk } from '@casewell/core/testing'
+ *
+ * const { desk } = await testDesk()
+ * await desk.start()
+ * const { language, quiet } = await preferencesOf(desk, 'bob') // nothing is known yet
+ * console.log(language, quiet) // null null
+ * await desk.stop()
+ * ```
+ */
 export async function preferencesOf(desk: Pick<Transacting, 'read'>, customer: string): Promise<Preference> {
   return (await desk.read.get(Preferences, customer))?.doc ?? unknownPreference(customer)
 }
@@ -33,6 +47,18 @@ export async function preferencesOf(desk: Pick<Transacting, 'read'>, customer: s
  * Writes down what a customer states; it outweighs whatever is inferred.
  *
  * @throws `channel/bad-preference`
+ * @example
+ * ```ts
+ * import { preferencesOf, statePreference } from '@casewell/channel'
+ * import { testDesk } from '@casewell/core/testing'
+ *
+ * const { desk } = await testDesk()
+ * await desk.start()
+ * const night = { from: '22:00', to: '07:00', timeZone: 'Asia/Tokyo' }
+ * await statePreference(desk, 'bob', { language: 'ja', quiet: night })
+ * console.log((await preferencesOf(desk, 'bob')).language) // { tag: 'ja', how: 'stated' }
+ * await desk.stop()
+ * ```
  */
 export async function statePreference(desk: Transacting, customer: string, stated: Stated): Promise<void> {
   const quiet = stated.quiet ? Quiet.safeParse(stated.quiet) : undefined
