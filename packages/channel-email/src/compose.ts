@@ -16,7 +16,25 @@ export interface ComposedMail {
 /** RFC 5322 wants all references; very long threads keep the first one and the newest. */
 const mostReferences = 30
 
-/** Makes the mail that answers a conversation: to whoever wrote last, with everybody else in copy. */
+/**
+ * Makes the mail that answers a conversation: to whoever wrote last, with everybody else in copy.
+ *
+ * @example
+ * ```ts
+ * import { compose, EmailConfig } from '@casewell/channel-email'
+ *
+ * const bob = { handle: { kind: 'email', value: 'bob@example.com', assurance: 'unverified' } } as const
+ * const mail = compose(
+ *   {
+ *     id: 'm1', thread: 't1', to: [bob], wire: { subject: 'No sound' }, text: 'Lower the limit.', blocks: [],
+ *     token: 'signed', reference: 'CW-7K3M-9QXD', at: new Date(), isAutomatic: false, depth: 0, part: 1, parts: 1,
+ *   },
+ *   EmailConfig.parse({ address: 'help@aurora.example' }),
+ * )
+ * const raw = (await mail.raw()).toString()
+ * console.log(mail.to, raw.includes('Subject: Re: No sound')) // [ 'bob@example.com' ] true
+ * ```
+ */
 export function compose(message: Outbound, config: EmailConfig): ComposedMail {
   const wire = message.wire as Partial<EmailWire> // written by readInbound, or empty where we wrote first
   const own = new Set(ownAddresses(config))

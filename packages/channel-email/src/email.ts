@@ -30,6 +30,19 @@ export interface EmailApi extends ChannelApi {
  * E-mail as a channel: mailboxes and SMTP in, threaded answers out.
  *
  * @param account - a name of your own, such as `support`: two accounts, two names
+ * @throws `channel/bad-config`
+ * @example
+ * ```ts
+ * import { email } from '@casewell/channel-email'
+ * import { testDesk } from '@casewell/core/testing'
+ *
+ * const { desk } = await testDesk()
+ * const mail = desk.use(email('support', { address: 'help@aurora.example' }))
+ * await desk.start()
+ * const raw = new TextEncoder().encode('From: bob@example.com\nMessage-ID: <1@example.com>\n\nIt is mute.\n')
+ * console.log((await mail.deliver(raw)).as, (await mail.deliver(raw)).as) // message duplicate
+ * await desk.stop()
+ * ```
  */
 export function email(account: string, config: z.input<typeof EmailConfig>): Plugin<EmailApi> {
   const settings = EmailConfig.safeParse(config).data

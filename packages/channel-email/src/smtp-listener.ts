@@ -25,6 +25,20 @@ export interface SmtpListenerOptions {
  * hears 451 and keeps the mail (RFC 5321 §4.2.5).
  *
  * @throws `channel-email/port-in-use`, `channel-email/port-denied`
+ * @example
+ * ```ts
+ * import { listenSmtp } from '@casewell/channel-email'
+ *
+ * const listener = await listenSmtp({
+ *   host: '127.0.0.1',
+ *   port: 0, // any free one
+ *   maxBytes: 50 * 1024 * 1024,
+ *   receive: async (raw) => console.log(`${raw.length} bytes`),
+ *   onError: console.error,
+ * })
+ * console.log(listener.port > 0) // true
+ * await listener.close()
+ * ```
  */
 export async function listenSmtp({
   host,

@@ -37,7 +37,7 @@ export interface Classification {
  *
  * const raw = new TextEncoder().encode('From: bo@example.com\nSubject: Out of office\nAuto-Submitted: auto-replied\n\nBack on Monday.\n')
  * const mail = await parseMail(raw)
- * if (mail.ok) console.log(classifyMail(mail).class)
+ * if (mail.ok) console.log(classifyMail(mail).class) // auto-reply
  * ```
  */
 export function classifyMail(mail: ParsedMail, own: OwnIdentity = { addresses: [] }): Classification {

@@ -8,7 +8,19 @@ import { foundOut } from './evidence.ts'
 import { messageOf } from './message.ts'
 import { reportOf } from './report.ts'
 
-/** Makes an event of a mail's bytes: a message, a delivery report, or a refusal with its reason. Never throws. */
+/**
+ * Makes an event of a mail's bytes: a message, a delivery report, or a refusal with its reason. Never throws.
+ *
+ * @example
+ * ```ts
+ * import { EmailConfig, readInbound } from '@casewell/channel-email'
+ *
+ * const raw = new TextEncoder().encode('From: Bob <bob@example.com>\nSubject: No sound\n\nThe radio is mute.\n')
+ * const event = await readInbound(raw, EmailConfig.parse({ address: 'help@aurora.example' }), new Date())
+ * if (event.type === 'message') console.log(event.from.name, event.subject, event.blocks)
+ * // Bob No sound [ { t: 'text', text: 'The radio is mute.' } ]
+ * ```
+ */
 export async function readInbound(raw: Uint8Array, config: EmailConfig, receivedAt: Date): Promise<Inbound> {
   const mail = await parseMail(raw, { maxBytes: config.maxBytes })
   if (!mail.ok) return refused(raw, mail.reason, mail.detail)

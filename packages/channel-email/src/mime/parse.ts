@@ -21,6 +21,7 @@ import { scanStructure } from './structure.ts'
  * const raw = new TextEncoder().encode('From: Ada <ada@example.com>\nSubject: Re: the printer\n\nIt prints again.\n')
  * const mail = await parseMail(raw)
  * if (mail.ok) console.log(mail.from?.name, '|', mail.baseSubject, '|', mail.text)
+ * // Ada | the printer | It prints again.
  * ```
  */
 export async function parseMail(raw: Uint8Array, caps: Partial<MailCaps> = {}): Promise<ParsedMail | Unparsable> {
@@ -32,7 +33,17 @@ export async function parseMail(raw: Uint8Array, caps: Partial<MailCaps> = {}): 
   }
 }
 
-/** Do these bytes begin like a mail: with a header line, give or take blank lines and an mbox's From_ line? */
+/**
+ * Do these bytes begin like a mail: with a header line, give or take blank lines and an mbox's From_ line?
+ *
+ * @example
+ * ```ts
+ * import { hasHeaderLines } from '@casewell/channel-email'
+ *
+ * const isMail = (text: string) => hasHeaderLines(new TextEncoder().encode(text))
+ * console.log(isMail('Subject: the printer\n\nIt prints again.\n'), isMail('It prints again.\n')) // true false
+ * ```
+ */
 export function hasHeaderLines(raw: Uint8Array): boolean {
   return isFieldStart(firstLine(normaliseMail(raw.subarray(0, 4096)).bytes))
 }

@@ -37,7 +37,17 @@ export interface ParsedMail {
   readonly repairs: readonly Repair[]
 }
 
-/** The first value of a header field, or an empty string. */
+/**
+ * The first value of a header field, or an empty string.
+ *
+ * @example
+ * ```ts
+ * import { headerOf, parseMail } from '@casewell/channel-email'
+ *
+ * const mail = await parseMail(new TextEncoder().encode('From: ada@example.com\nX-Mailer: Pigeon 3\n\nHello\n'))
+ * if (mail.ok) console.log(headerOf(mail, 'x-mailer')) // Pigeon 3
+ * ```
+ */
 export function headerOf(mail: Pick<ParsedMail, 'headers'>, name: string): string {
   return mail.headers.get(name)?.[0] ?? ''
 }

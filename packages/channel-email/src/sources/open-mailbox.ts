@@ -16,6 +16,18 @@ const AHEAD = 8
  *
  * @throws `channel-email/mailbox-missing`, `channel-email/mailbox-unreadable`, and `channel-email/not-a-mail` when the
  * path is a single file that is none
+ * @example
+ * ```ts
+ * import { mkdir, writeFile } from 'node:fs/promises'
+ * import { openMailbox } from '@casewell/channel-email'
+ *
+ * await mkdir('letters')
+ * await writeFile('letters/1.eml', 'From: bob@example.com\nSubject: No sound\n\nIt is mute.\n')
+ * await writeFile('letters/notes.txt', 'Water the plants.\n')
+ * for await (const { name, kind } of openMailbox('letters')) console.log(name, kind)
+ * // 1.eml mail
+ * // notes.txt skipped
+ * ```
  */
 export async function* openMailbox(path: string): AsyncGenerator<MailboxEntry> {
   const isFolder = await isDirectory(path)

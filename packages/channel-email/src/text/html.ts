@@ -53,6 +53,7 @@ const ownImage = /^(?:cid:|data:image\/(?:png|jpe?g|gif|webp|bmp);)/i
  * import { sanitiseHtml } from '@casewell/channel-email'
  *
  * console.log(sanitiseHtml('<p onclick="x()">Hello <script>alert(1)</script><img src="https://spy.example/1.gif"></p>'))
+ * // { html: '<p>Hello <img /></p>', blockedImages: 1 }
  * ```
  */
 export function sanitiseHtml(html: string, { remoteImages = 'blocked' }: SanitiseOptions = {}): SanitisedHtml {
