@@ -22,7 +22,21 @@ export function signatureOf(authToken: string, url: string, form: URLSearchParam
     .digest('base64')
 }
 
-/** Was it signed with one of the tokens? A body that is no form is signed by a hash of it in the URL. */
+/**
+ * Was it signed with one of the tokens? A body that is no form is signed by a hash of it in the URL.
+ *
+ * @example
+ * ```ts
+ * import { isSignedByTwilio } from '@casewell/channel-twilio'
+ *
+ * // Twilio's own example
+ * const form = 'CallSid=CA1234567890ABCDE&Caller=%2B14158675309&Digits=1234&From=%2B14158675309&To=%2B18005551212'
+ * const headers = new Headers({ 'x-twilio-signature': 'RSOYDt4T1cUTdK1PDd93/VVr8B8=' })
+ * const url = 'https://mycompany.com/myapp.php?foo=1&bar=2'
+ * const request = { method: 'POST', url, headers, body: new TextEncoder().encode(form) }
+ * console.log(isSignedByTwilio(request, url, '12345'), isSignedByTwilio(request, url, '54321')) // true false
+ * ```
+ */
 export function isSignedByTwilio(request: Http, url: string, tokens: string | readonly string[]): boolean {
   const given = request.headers.get('x-twilio-signature')
   const bodyHash = new URL(url).searchParams.get('bodySHA256')

@@ -4,7 +4,24 @@ import { line } from '../line.ts'
 import { samples } from './samples.ts'
 import { lineVendor } from './vendor.ts'
 
-/** The channel with a vendor of its own, for the conformance kit. */
+/**
+ * The channel with a vendor of its own, for the conformance kit.
+ *
+ * @example
+ * ```ts
+ * import { connect } from '@casewell/channel/contract'
+ * import { line } from '@casewell/channel-line'
+ * import { lineHarness } from '@casewell/channel-line/testing'
+ *
+ * const { samples, sign } = lineHarness()
+ * const settings = { secret: 'first-secret', token: 'access-token' }
+ * const taken: string[] = []
+ * const account = connect(line.definition, 'test', settings, (event) => void taken.push(event.type))
+ * const [hello] = samples
+ * const request = hello && (await sign?.(hello, { secret: 'first-secret', at: new Date() }))
+ * console.log(request && (await account.handle(request)).ok, taken) // true [ 'message' ]
+ * ```
+ */
 export function lineHarness(): ChannelHarness {
   const vendor = lineVendor('access-token')
   return {

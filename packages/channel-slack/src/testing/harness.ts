@@ -4,7 +4,24 @@ import { slack } from '../slack.ts'
 import { samples } from './samples.ts'
 import { slackVendor } from './vendor.ts'
 
-/** The channel with a vendor of its own, for the conformance kit. */
+/**
+ * The channel with a vendor of its own, for the conformance kit.
+ *
+ * @example
+ * ```ts
+ * import { connect } from '@casewell/channel/contract'
+ * import { slack } from '@casewell/channel-slack'
+ * import { slackHarness } from '@casewell/channel-slack/testing'
+ *
+ * const { samples, sign } = slackHarness()
+ * const settings = { secret: 'first-secret', token: 'xoxb-1', teamId: 'T1', botUserId: 'U0' }
+ * const taken: string[] = []
+ * const account = connect(slack.definition, 'test', settings, (event) => void taken.push(event.type))
+ * const [hello] = samples
+ * const request = hello && (await sign?.(hello, { secret: 'first-secret', at: new Date() }))
+ * console.log(request && (await account.handle(request)).ok, taken) // true [ 'message' ]
+ * ```
+ */
 export function slackHarness(): ChannelHarness {
   const vendor = slackVendor('xoxb-1')
   return {

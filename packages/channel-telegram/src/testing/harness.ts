@@ -5,7 +5,24 @@ import { telegramVendor } from './vendor.ts'
 
 const token = '123456:ABC-DEF'
 
-/** The channel with a vendor of its own, for the conformance kit. */
+/**
+ * The channel with a vendor of its own, for the conformance kit.
+ *
+ * @example
+ * ```ts
+ * import { connect } from '@casewell/channel/contract'
+ * import { telegram } from '@casewell/channel-telegram'
+ * import { telegramHarness } from '@casewell/channel-telegram/testing'
+ *
+ * const { samples, sign } = telegramHarness()
+ * const settings = { secret: 'first-secret', token: '123456:ABC-DEF' }
+ * const taken: string[] = []
+ * const account = connect(telegram.definition, 'test', settings, (event) => void taken.push(event.type))
+ * const [hello] = samples
+ * const request = hello && (await sign?.(hello, { secret: 'first-secret', at: new Date() }))
+ * console.log(request && (await account.handle(request)).ok, taken) // true [ 'message' ]
+ * ```
+ */
 export function telegramHarness(): ChannelHarness {
   const vendor = telegramVendor(token)
   return {

@@ -6,7 +6,24 @@ import { applicationVendor } from './vendor.ts'
 
 const secrets = ['whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw', 'whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYX'] as const
 
-/** The channel with an application of its own, for the conformance kit. */
+/**
+ * The channel with an application of its own, for the conformance kit.
+ *
+ * @example
+ * ```ts
+ * import { connect } from '@casewell/channel/contract'
+ * import { webhook } from '@casewell/channel-webhook'
+ * import { webhookHarness } from '@casewell/channel-webhook/testing'
+ *
+ * const { samples, secrets, sign } = webhookHarness()
+ * const settings = { url: 'https://app.example/desk', secret: secrets[0] }
+ * const taken: string[] = []
+ * const account = connect(webhook.definition, 'test', settings, (event) => void taken.push(event.type))
+ * const [hello] = samples
+ * const request = hello && (await sign?.(hello, { secret: secrets[0], at: new Date() }))
+ * console.log(request && (await account.handle(request)).ok, taken) // true [ 'message' ]
+ * ```
+ */
 export function webhookHarness(): ChannelHarness {
   const vendor = applicationVendor(secrets)
   let count = 0

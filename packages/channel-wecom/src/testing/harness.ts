@@ -6,7 +6,27 @@ import { wecomVendor } from './vendor.ts'
 
 const encodingAesKey = 'jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C'
 
-/** The channel with a vendor of its own, for the conformance kit. */
+/**
+ * The channel with a vendor of its own, for the conformance kit.
+ *
+ * @example
+ * ```ts
+ * import { connect } from '@casewell/channel/contract'
+ * import { wecom } from '@casewell/channel-wecom'
+ * import { wecomHarness } from '@casewell/channel-wecom/testing'
+ *
+ * const { samples, sign } = wecomHarness()
+ * const settings = {
+ *   corpId: 'ww1', agentId: 218, appSecret: 'app-secret', token: 'first-token',
+ *   encodingAesKey: 'jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C',
+ * }
+ * const taken: string[] = []
+ * const account = connect(wecom.definition, 'test', settings, (event) => void taken.push(event.type))
+ * const [hello] = samples
+ * const request = hello && (await sign?.(hello, { secret: 'first-token', at: new Date() }))
+ * console.log(request && (await account.handle(request)).ok, taken) // true [ 'message' ]
+ * ```
+ */
 export function wecomHarness(): ChannelHarness {
   const vendor = wecomVendor('ww1', 'app-secret')
   return {
