@@ -1,6 +1,5 @@
-// The public names of every door: whether each has a sentence that says what it is, and each function a place that shows
-// how to call it.
-import { existsSync, readFileSync } from 'node:fs'
+// The public names of every door: whether each has a sentence that says what it is, and each function an example of how to
+// call it.
 import { relative, resolve } from 'node:path'
 
 /** A name of a neighbour that a door hands on has its prose there. */
@@ -53,24 +52,18 @@ export function namesOf(program, doors) {
   })
 }
 
-/** The code blocks of a package's README. */
-function shownIn(pkg) {
-  const file = `${pkg.dir}/README.md`
-  const text = existsSync(file) ? readFileSync(file, 'utf8') : ''
-  return [...text.matchAll(/```tsx?\b[^\n]*\n([\s\S]*?)```/g)].map(([, code]) => code).join('\n')
-}
-
-/** Public functions, and those of them that neither an `@example` nor the README shows. */
-export function functionsOf(names) {
-  const functions = names.filter(({ isFunction: is }) => is)
-  const isShown = ({ pkg, name, hasExample }) => hasExample || new RegExp(`\\b${name}\\b`).test(shownIn(pkg))
-  return { functions, unshown: functions.filter((one) => !isShown(one)) }
-}
-
 /** A line for each name without a summary, once, whichever doors it stands in. */
-export function withoutSummary(names) {
-  const lines = names
-    .filter(({ hasSummary }) => !hasSummary)
-    .map(({ file, name }) => `${file}: ${name} is public and does not say what it is`)
-  return [...new Set(lines)]
-}
+export const withoutSummary = (names) =>
+  told(
+    names.filter(({ hasSummary }) => !hasSummary),
+    'is public and does not say what it is',
+  )
+
+/** A line for each function without an `@example`, likewise: a README has room for a few of them, and forgets the others. */
+export const withoutExample = (names) =>
+  told(
+    names.filter(({ isFunction, hasExample }) => isFunction && !hasExample),
+    'is public and has no @example of how to call it',
+  )
+
+const told = (names, what) => [...new Set(names.map(({ file, name }) => `${file}: ${name} ${what}`))]

@@ -1,7 +1,7 @@
-// The public API is what docs/api-reports says, and every public name says what it is.
+// The public API is what docs/api-reports says, every public name says what it is, and every function how it is called.
 import { doors, unbuilt } from '../api/doors.mjs'
 import { extract } from '../api/extract.mjs'
-import { functionsOf, namesOf, withoutSummary } from '../api/names.mjs'
+import { namesOf, withoutExample, withoutSummary } from '../api/names.mjs'
 import { differences, pagesOf } from '../api/reports.mjs'
 
 export function inspect() {
@@ -10,7 +10,6 @@ export function inspect() {
   if (missing.length > 0) return { problems: missing, summary: '' }
   const { program, apis } = extract(all)
   const names = namesOf(program, all)
-  const { functions, unshown } = functionsOf(names)
   const differing = differences(pagesOf(apis))
   return {
     problems: [
@@ -19,7 +18,8 @@ export function inspect() {
         ? ['docs/api-reports differs: if users shall have that, `npm run renew` writes it']
         : []),
       ...withoutSummary(names),
+      ...withoutExample(names),
     ],
-    summary: `${all.length} doors, ${names.length} names, each says what it is; ${functions.length - unshown.length} of ${functions.length} functions are shown`,
+    summary: `${all.length} doors, ${names.length} names, each says what it is; ${names.filter(({ isFunction }) => isFunction).length} functions, each with an example`,
   }
 }

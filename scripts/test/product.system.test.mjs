@@ -199,14 +199,22 @@ describe('the public API', () => {
     ])
   })
 
-  test('counts the functions that nobody shows', async () => {
-    const home = bus(
-      '/** Adds.\n * @example\n * add() */\nexport declare function add(): void\n/** Takes. */\nexport declare const take: () => void\n',
+  test('has no function without an example, however it was written', async () => {
+    const add = '/** Adds.\n * @example\n * add() */\nexport declare function add(): void\n'
+    const home = bus(add)
+    home.script('renew.mjs')
+    expect(await home.inspect('api')).toMatchObject({
+      problems: [],
+      summary: '1 doors, 1 names, each says what it is; 1 functions, each with an example',
+    })
+    home.write(
+      'packages/bus/dist/types/index.d.ts',
+      `${add}/** Takes. */\nexport declare const take: () => void\n/** A number. */\nexport declare const a: number\n`,
     )
     home.script('renew.mjs')
-    expect((await home.inspect('api')).summary).toMatch(
-      '1 doors, 2 names, each says what it is; 1 of 2 functions are shown',
-    )
+    expect((await home.inspect('api')).problems).toEqual([
+      'packages/bus/src/index.ts: take is public and has no @example of how to call it',
+    ])
   })
 })
 
