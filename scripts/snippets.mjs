@@ -19,8 +19,9 @@ const origins = [...pages, ...sources].map((file) => ({ file, text: readFileSync
 const snippets = origins.flatMap(({ file, text }) => extract(file, text).map((snippet) => ({ file, ...snippet })))
 
 /** Blank lines put the code on the very line that it has in its origin, so that the compiler's errors point there. */
-function fileOf({ file, line, body, prints, noRun }) {
-  const head = JSON.stringify({ origin: `${file}:${line}`, ...(prints && { prints }), ...(noRun && { noRun }) })
+function fileOf({ file, line, body, prints, says, noRun }) {
+  const told = { ...(prints ? { prints } : says.length > 0 && { says }), ...(noRun && { noRun }) }
+  const head = JSON.stringify({ origin: `${file}:${line}`, ...told })
   return { name: `${file.replace(/[^\w-]/g, '_')}_L${line}.ts`, text: `// ${head}${'\n'.repeat(line)}${body}` }
 }
 

@@ -1,5 +1,22 @@
 // Finds the `ts` blocks of a text, each with its line, what it is said to print, and why it is not run, if so.
 
+const collapsed = (text) => text.replace(/\s+/g, ' ').trim()
+
+/** What the comments behind the `console.log`s of a block say that they print, or those right below: one text each. */
+export function saidIn(body) {
+  const lines = body.split('\n')
+  const remark = (line = '') => /^\s*\/\/ ?(.*)$/.exec(line)?.[1]
+  const below = (i) => {
+    const end = lines.findIndex((line, j) => j > i && remark(line) === undefined)
+    return lines.slice(i + 1, end < 0 ? undefined : end).map(remark)
+  }
+  return lines.flatMap((line, i) => {
+    if (!line.includes('console.log(') || remark(line) !== undefined) return []
+    const said = collapsed(/\)[ \t]+\/\/ (.+)$/.exec(line)?.[1] ?? below(i).join(' '))
+    return said === '' ? [] : [said]
+  })
+}
+
 /** In source files only `@example` comments count; a line keeps its place, so that errors point at the origin. */
 function commentsOf(source) {
   return source
@@ -14,8 +31,9 @@ const block =
 
 /**
  * @param file - the path of the text, for its ending
- * @returns `{ line, body, prints, noRun }`: `line` is the fence's; `prints` what a plain block right after it holds;
- * `noRun` the reason after the word no-run, '' when it gives none, undefined when the block runs
+ * @returns `{ line, body, prints, says, noRun }`: `line` is the fence's; `prints` what a plain block right after it holds;
+ * `says` what its own comments say that it prints; `noRun` the reason after the word no-run, '' when it gives none,
+ * undefined when the block runs
  */
 export function extract(file, text) {
   const prose = file.endsWith('.md') ? text : commentsOf(text)
@@ -23,6 +41,7 @@ export function extract(file, text) {
     line: prose.slice(0, index).split('\n').length,
     body,
     prints,
+    says: saidIn(body),
     noRun: /\bno-run\b:?\s*(.*)/.exec(info)?.[1]?.trim(),
   }))
 }

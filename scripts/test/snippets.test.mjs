@@ -8,7 +8,14 @@ const page = (...lines) => lines.join('\n')
 describe('a ts block', () => {
   test('is taken with its line, and with the plain block right after it as what it prints', () => {
     const text = page('# A', '', `${fence}ts`, 'log(1)', fence, '', fence, '1', fence)
-    expect(extract('a.md', text)).toEqual([{ line: 3, body: 'log(1)\n', prints: '1\n', noRun: undefined }])
+    expect(extract('a.md', text)).toEqual([{ line: 3, body: 'log(1)\n', prints: '1\n', says: [], noRun: undefined }])
+  })
+
+  test('says in comments what it prints: behind a console.log, or right below it', () => {
+    const said = (...lines) => extract('a.md', page(`${fence}ts`, ...lines, fence))[0].says
+    expect(said('console.log(1) // 1', "console.log('b)') // b)", 'open() // once')).toEqual(['1', 'b)'])
+    expect(said('for (const x of all) console.log(x)', '// [ 1,', '//   2 ]', '', '// not this')).toEqual(['[ 1, 2 ]'])
+    expect(said('console.log(1)', 'log(2)', '// 2', '// console.log(3) // 3')).toEqual([])
   })
 
   test('prints nothing that a sentence stands before', () => {
@@ -101,12 +108,22 @@ describe('snippets', () => {
       'README.md': says('2 ways'),
       'docs/a.md': says('3 ways'),
       'docs/b.md': page(`${fence}ts`, 'throw new Error("no")', fence),
+      'docs/c.md': page(`${fence}ts`, 'for (const x of [1, [2], 3]) console.log(x)', '// 1', '// [ 2 ]', fence),
+      'docs/d.md': page(`${fence}ts`, 'console.log(12) // 1', fence),
+      'docs/e.md': page(`${fence}ts`, 'console.log(1) // 2', 'console.log(2) // 1', fence),
     })
     home.furnish('tooling/vitest.config.ts', 'docs/test/snippets.test.ts')
     const { code, lines } = home.run('vitest', ['run', '--config', 'tooling/vitest.config.ts', '--reporter=json'])
     const report = JSON.parse(lines.find((line) => line.startsWith('{')))
     const status = Object.fromEntries(report.testResults[0].assertionResults.map((t) => [t.title, t.status]))
-    expect(status).toEqual({ 'README.md:1': 'passed', 'docs/a.md:1': 'failed', 'docs/b.md:1': 'failed' })
+    expect(status).toEqual({
+      'README.md:1': 'passed',
+      'docs/a.md:1': 'failed',
+      'docs/b.md:1': 'failed',
+      'docs/c.md:1': 'passed',
+      'docs/d.md:1': 'failed',
+      'docs/e.md:1': 'failed',
+    })
     expect(code).toBe(1)
   })
 })

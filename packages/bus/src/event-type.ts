@@ -84,7 +84,8 @@ const namePattern = /^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)+$/
  * const CaseTagged = eventType('case.tagged', z.object({ tags: z.array(z.string()) }), {
  *   upcasters: [(v1: { tag: string }) => ({ tags: [v1.tag] })],
  * })
- * console.log(CaseTagged('c1', { tags: ['sound'] })) // { type: 'case.tagged', version: 2, subject: 'c1', data: … }
+ * const { type, version, subject } = CaseTagged('c1', { tags: ['sound'] })
+ * console.log(type, version, subject) // case.tagged 2 c1
  * console.log(CaseTagged.upcast({ tag: 'sound' }, 1)) // { tags: [ 'sound' ] }
  * ```
  */

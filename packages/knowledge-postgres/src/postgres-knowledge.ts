@@ -133,7 +133,8 @@ class PostgresKnowledge implements KnowledgeStore {
  * import { postgresKnowledge } from '@casewell/knowledge-postgres'
  *
  * const store = postgresKnowledge({ url: 'postgres://desk@127.0.0.1:5432/desk', schema: 'articles' })
- * console.log(store.name, store.can.history) // postgres true: nothing is connected yet
+ * // Nothing is connected yet.
+ * console.log(store.name, store.can.history) // postgres true
  * await store.close()
  * ```
  */

@@ -44,7 +44,8 @@ export interface PostgresOptions extends HostOptions {
  * import { postgresStore } from '@casewell/store-postgres'
  *
  * const host = postgresStore({ url: 'postgres://desk@127.0.0.1:5432/desk', schema: 'support' })
- * console.log(host.engine) // postgres: nothing is connected yet
+ * // Nothing is connected yet.
+ * console.log(host.engine) // postgres
  * await host.close()
  * ```
  */

@@ -33,7 +33,8 @@ export interface Change {
  * const nothing: Present = { standing: () => undefined, holder: () => undefined, isReferenced: () => false }
  * const claim = { kind: 'put', collection: 'boxes', id: 'one', expect: 'absent', json: '{}', schema: 1 } as const
  * console.log('changes' in planCommit([claim], nothing)) // true
- * console.log(planCommit([{ ...claim, expect: 7 }], nothing)) // conflicts: expected 7, actual 'absent'
+ * console.log(planCommit([{ ...claim, expect: 7 }], nothing))
+ * // { conflicts: [ { collection: 'boxes', id: 'one', expected: 7, actual: 'absent' } ] }
  * ```
  */
 export function planCommit(

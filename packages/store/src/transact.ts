@@ -37,7 +37,8 @@ export interface TransactOptions {
  *     unit.put(Counters, 'visits', { n })
  *     return n
  *   })
- * console.log(await Promise.all([count(), count(), count()])) // three different numbers, whoever wins
+ * const counted = await Promise.all([count(), count(), count()]) // three different numbers, whoever wins
+ * console.log(counted.sort()) // [ 1, 2, 3 ]
  * ```
  */
 export async function transact<R>(

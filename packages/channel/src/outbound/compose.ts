@@ -21,7 +21,8 @@ export interface ComposeOptions {
  * await using host = memoryStore()
  * const buttons = [{ id: 'call', label: 'Call me' }, { id: 'mail', label: 'Write to me' }]
  * const reply = await compose(host.tenant('acme').blobs, [{ t: 'buttons', text: 'How shall we go on?', buttons }])
- * console.log(reply.text) // then: desk.as(ada).cases.reply(id, reply)
+ * // Then: desk.as(ada).cases.reply(id, reply)
+ * console.log(reply.text)
  * // How shall we go on?
  * // 1. Call me
  * // 2. Write to me

@@ -45,8 +45,8 @@ export async function lagOf(store: Store, subscription: string): Promise<number>
  * await using host = memoryStore()
  * const store = host.tenant('acme')
  * await store.commit({ events: [BoxOpened('one'), BoxOpened('two'), BoxOpened('three')] })
- * await replayFrom(store, 'tally', 1)
- * console.log(await lagOf(store, 'tally')) // 2: it will begin behind position 1
+ * await replayFrom(store, 'tally', 1) // it will begin with two
+ * console.log(await lagOf(store, 'tally')) // 2
  * ```
  */
 export async function replayFrom(store: Store, subscription: string, position: number): Promise<void> {
