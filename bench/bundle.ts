@@ -1,21 +1,15 @@
 // What importing one score, or search, adds to an app: minified and compressed.
-import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
+import { gzipped, weighed } from '../tooling/weight.ts'
 import { bench } from './harness.ts'
 
 /** Bytes of one name of one door, bundled with everything that it needs. */
 async function bytesOf(name: string, door: string): Promise<number> {
   const { outputFiles } = await build({
     stdin: { contents: `export { ${name} } from '${door}'`, resolveDir: import.meta.dirname },
-    bundle: true,
-    minify: true,
-    charset: 'utf8', // as Vite has it
-    format: 'esm',
-    platform: 'neutral',
-    conditions: ['@casewell/source'],
-    write: false,
+    ...weighed,
   })
-  return gzipSync(outputFiles[0]?.contents ?? new Uint8Array(), { level: 9 }).length
+  return gzipped(outputFiles[0]?.contents)
 }
 
 export default bench('bundle', async (report) => {

@@ -1,8 +1,10 @@
 // What each door weighs in somebody's bundle: minified, and compressed as servers do. bench/bundle.ts measures single
 // names in the same way.
 import { relative, sep } from 'node:path'
-import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
+import { tsImport } from 'tsx/esm/api'
+
+const { gzipped, weighed } = await tsImport('../../tooling/weight.ts', import.meta.url)
 
 const nameOf = (specifier) => specifier.replace('@', '').replaceAll('/', '~')
 
@@ -11,23 +13,16 @@ async function bundles(specifiers, external) {
   const { outputFiles } = await build({
     absWorkingDir: process.cwd(),
     entryPoints: specifiers.map((specifier) => ({ in: specifier, out: nameOf(specifier) })),
-    outdir: 'bundles', // a name for esbuild: nothing is written
-    write: false,
-    bundle: true,
-    minify: true,
-    charset: 'utf8', // as Vite has it
-    format: 'esm',
-    platform: 'neutral',
-    conditions: ['@casewell/source'],
+    outdir: 'bundles', // only a name
     external: ['node:*', ...external],
-    logLevel: 'error',
+    ...weighed,
   })
   const byName = new Map(
     outputFiles.map(({ path, contents }) => [relative('bundles', path).split(sep).at(-1), contents]),
   )
   return (specifier) => {
     const contents = byName.get(`${nameOf(specifier)}.js`)
-    return { min: contents.length, gzip: gzipSync(contents, { level: 9 }).length }
+    return { min: contents.length, gzip: gzipped(contents) }
   }
 }
 
