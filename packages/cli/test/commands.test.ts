@@ -2,8 +2,9 @@ import { existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } fr
 import { join } from 'node:path'
 import { deadLetters, put, type StoreHost } from '@casewell/store'
 import { describe, expect, test } from 'vitest'
+import { Posted } from '../../store/test/engines/post-office.ts'
 import { type Engine, postgres, sqlite } from './engines.ts'
-import { casewell, furnish, Letters, Posted, scratchFolder } from './world.ts'
+import { casewell, furnish, Letters, scratchFolder } from './world.ts'
 
 /** A furnished store, closed again, as a command line finds it. */
 async function furnished(engine: Engine, tenants: readonly string[] = ['acme']) {

@@ -6,7 +6,8 @@ import { put } from '@casewell/store'
 import { sqliteStore } from '@casewell/store-sqlite'
 import { expect, onTestFinished, test } from 'vitest'
 import { bundled } from '../../../tooling/bundled.ts'
-import { casewell, Letters, Posted, scratchFolder } from './world.ts'
+import { Posted } from '../../store/test/engines/post-office.ts'
+import { casewell, Letters, scratchFolder } from './world.ts'
 
 const bin = await bundled(join(import.meta.dirname, '../src/bin.ts'))
 

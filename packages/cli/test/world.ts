@@ -2,12 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
-import { eventType } from '@casewell/bus'
-import { collection, erase, put, type StoreHost, subscription } from '@casewell/store'
+import { collection, erase, put, type StoreHost } from '@casewell/store'
 import { onTestFinished } from 'vitest'
 import * as z from 'zod'
+import { handled, Lost, Posted } from '../../store/test/engines/post-office.ts'
 import { run, type Surroundings } from '../src/index.ts'
 
+/** Letters between two, so that one of them can be forgotten and the other not. */
 export const Letters = collection(
   'letters',
   z.object({ between: z.array(z.string()), text: z.string(), photos: z.array(z.string()) }),
@@ -18,8 +19,6 @@ export const Letters = collection(
     blobs: (letter) => letter.photos,
   },
 )
-export const Posted = eventType('letter.posted', z.object({ stamps: z.number() }))
-const Lost = eventType('letter.lost', z.object({ where: z.string() }))
 
 /** What a command line said, and how it ended. */
 export interface Said {
@@ -75,16 +74,6 @@ export async function furnish(host: StoreHost, tenant = 'acme'): Promise<{ reado
   })
   await store.commit({ writes: [erase(Letters, 'three', 1)] })
   await store.prepare({ collections: [Letters] })
-  const reader = subscription(store, {
-    name: 'reader',
-    events: 'all',
-    retry: { attempts: 1 },
-    handle({ type }) {
-      if (type === Lost.type) throw new Error('nobody knows where')
-    },
-  })
-  reader.start()
-  await reader.caughtUp()
-  await reader.stop()
+  await handled(store)
   return { photo }
 }

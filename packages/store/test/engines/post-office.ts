@@ -42,8 +42,8 @@ export async function furnish(host: StoreHost): Promise<void> {
   await host.tenant('beta').commit({ events: [Posted('one', { stamps: 7 })] })
 }
 
-/** One event is a dead letter, all others are behind the checkpoint. */
-async function handled(store: Store): Promise<void> {
+/** A subscription reads the log once: what is lost becomes a dead letter, all others are behind the checkpoint. */
+export async function handled(store: Store): Promise<void> {
   const reader = subscription(store, {
     name: 'reader',
     events: 'all',
