@@ -51,6 +51,7 @@ export { type DeadLetter, deadLetters, dropDeadLetter, retryDeadLetter } from '.
 export type { RetryPolicy, SubscriptionOptions } from './subscription/options.ts'
 export { lagOf, replayFrom } from './subscription/progress.ts'
 export { type Subscription, subscription } from './subscription/subscription.ts'
+export { type DraftedDoc, stretches, TenantDraft } from './tenant-draft.ts'
 export { type Running, runTimers } from './timer/run-timers.ts'
 export { type TransactOptions, transact } from './transact.ts'
 export { type Unit, UnitOfWork } from './unit.ts'

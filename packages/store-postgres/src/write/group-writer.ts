@@ -1,4 +1,4 @@
-import { planCommit, type RawCommit, type RawOutcome } from '@casewell/store'
+import { type RawCommit, type RawOutcome, stretches } from '@casewell/store'
 import type { Session } from '../connect/session.ts'
 import { checkSchema, logLock } from '../schema/schema.ts'
 import { Changes, type Mark } from './changes.ts'
@@ -41,7 +41,7 @@ export class GroupWriter {
       await saving
       const { tenants, now } = await finding
       this.#onClock(now)
-      for (const commit of commits) outcomes.push(outcomeOf(commit, tenants.get(commit.tenant)))
+      for (const commit of commits) outcomes.push(outcomeOf(commit, tenants))
       saving = (await this.#save(session, [...tenants.values()], mark)).saving
     }
     return { outcomes, saving }
@@ -66,22 +66,8 @@ export class GroupWriter {
 const beginUnder = (locks: readonly bigint[]): string =>
   `begin isolation level read committed read write; select pg_advisory_xact_lock(k) from unnest('{${locks.join()}}'::bigint[]) k`
 
-function outcomeOf({ writes, events }: RawCommit, tenant: TenantDraft | undefined): RawOutcome {
+function outcomeOf(commit: RawCommit, tenants: ReadonlyMap<string, TenantDraft>): RawOutcome {
+  const tenant = tenants.get(commit.tenant)
   if (!tenant) throw new Error('a commit was decided without its tenant')
-  const plan = planCommit(writes, tenant)
-  return 'conflicts' in plan ? { ok: false, conflicts: plan.conflicts } : tenant.take(plan.changes, events)
-}
-
-/**
- * Cuts a group where a commit asks whether anybody refers to something: that is answered by the database, so what comes
- * before must be in it. Such commits are rare: each is a blob that is being swept.
- */
-function stretches(group: readonly RawCommit[]): readonly (readonly RawCommit[])[] {
-  const found: RawCommit[][] = []
-  for (const commit of group) {
-    const isFresh = found.length === 0 || commit.writes.some(({ unreferenced }) => unreferenced)
-    if (isFresh) found.push([commit])
-    else found.at(-1)?.push(commit)
-  }
-  return found
+  return tenant.decide(commit)
 }

@@ -58,7 +58,7 @@ export class Changes {
   #gather(tenant: TenantDraft, { docs, entering, events }: Rows): void {
     const number = this.#names.tenantOrNew(tenant.name)
     const numberOf = (name: string): number => this.#names.nameOrNew(number, name)
-    const { commits, position } = tenant.head
+    const { commits, position } = tenant
     this.#head.run([commits, position, number])
     for (const { space, key, id } of tenant.gone) this.#leave.run([numberOf(space), key, id])
     for (const doc of tenant.docs()) {

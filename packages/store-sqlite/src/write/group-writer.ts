@@ -1,8 +1,8 @@
-import { planCommit, type RawCommit, type RawOutcome } from '@casewell/store'
+import { type RawCommit, type RawOutcome, stretches } from '@casewell/store'
 import type { Connection, Statement } from '../connection/connection.ts'
 import type { Names } from '../file/names.ts'
 import { Changes } from './changes.ts'
-import { Lookups, type Task } from './lookups.ts'
+import { Lookups } from './lookups.ts'
 
 /** Writes groups of commits, one transaction a group. */
 export class GroupWriter {
@@ -37,7 +37,7 @@ export class GroupWriter {
 
   #write(commits: readonly RawCommit[]): readonly RawOutcome[] {
     const tasks = this.#lookups.tasks(commits)
-    const outcomes = tasks.map(outcomeOf)
+    const outcomes = tasks.map(({ tenant, commit }) => tenant.decide(commit))
     this.#changes.write(new Set(tasks.map(({ tenant }) => tenant)))
     return outcomes
   }
@@ -50,23 +50,4 @@ export class GroupWriter {
       // SQLite has rolled back by itself, as it does when the disk is full
     }
   }
-}
-
-function outcomeOf({ tenant, commit }: Task): RawOutcome {
-  const plan = planCommit(commit.writes, tenant)
-  return 'conflicts' in plan ? { ok: false, conflicts: plan.conflicts } : tenant.take(plan.changes, commit.events)
-}
-
-/**
- * Cuts a group where a commit asks whether anybody refers to something: that is answered by the file, so what comes
- * before must be in it. Such commits are rare: each is a blob that is being swept.
- */
-function stretches(group: readonly RawCommit[]): readonly (readonly RawCommit[])[] {
-  const found: RawCommit[][] = []
-  for (const commit of group) {
-    const isFresh = found.length === 0 || commit.writes.some(({ unreferenced }) => unreferenced)
-    if (isFresh) found.push([commit])
-    else found.at(-1)?.push(commit)
-  }
-  return found
 }

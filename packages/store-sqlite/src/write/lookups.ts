@@ -50,7 +50,10 @@ export class Lookups {
   }
 
   #tenant(name: string): TenantDraft {
-    return new TenantDraft(name, first(this.#head.all([name])) ?? { commits: 0, position: 0 }, this.#source(name))
+    const tenant = new TenantDraft(name, this.#source(name))
+    const head = first(this.#head.all([name]))
+    if (head) tenant.stands(head.commits, head.position)
+    return tenant
   }
 
   #findDocs(tenants: readonly TenantDraft[]): void {
