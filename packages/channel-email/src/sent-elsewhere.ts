@@ -1,13 +1,5 @@
-import { Claims, type Inbound, Outbox, References } from '@casewell/channel'
-import {
-  type CaseState,
-  Cases,
-  type Conversation,
-  Conversations,
-  type DeskPort,
-  type FileRef,
-  type Work,
-} from '@casewell/core'
+import { Claims, type Inbound, keepSent, repliedTo } from '@casewell/channel'
+import type { Conversation, DeskPort, FileRef, Work } from '@casewell/core'
 import { classifyMail } from './classify/classify.ts'
 import { type EmailConfig, ownAddresses } from './config.ts'
 import { fingerprint } from './inbound/fingerprint.ts'
@@ -41,41 +33,17 @@ export async function takeSentElsewhere(
   const mail = await parseMail(raw, { maxBytes: from.config.maxBytes })
   if (!mail.ok) return refused(raw, mail.reason, mail.detail)
   if (isOwnMessageId(mail.messageId) || headerOf(mail, 'x-casewell-loop') !== '') return undefined
-  const answered = await conversationOf(from.desk.read, from, mail)
-  if (answered === undefined || !isToParty(mail, answered.doc, from.config)) return undefined
-  const files = await Promise.all(mail.attachments.map((file) => keep(from.desk, file)))
-  await from.desk.transact((work) => record(work, from, mail, files, mail.sentAt ?? receivedAt))
+  const { desk, account, config } = from
+  const answered = await repliedTo(desk.read, desk, { channel: 'email', account }, answeredBy(mail))
+  if (answered === undefined || !isToParty(mail, answered.conversation, config)) return undefined
+  const files = await Promise.all(mail.attachments.map((file) => keep(desk, file)))
+  await desk.transact((work) => record(work, from, mail, files, mail.sentAt ?? receivedAt))
   return undefined
 }
 
-interface Answered {
-  readonly id: string
-  readonly doc: Conversation
-  readonly case: CaseState
-}
-
-/** The conversation of the newest message that this one refers to. */
-async function conversationOf(
-  reader: Pick<Work, 'get'> | DeskPort['read'],
-  { desk, account }: SentFrom,
-  { inReplyTo, references }: ParsedMail,
-): Promise<Answered | undefined> {
-  for (const id of new Set([...inReplyTo, ...[...references].reverse()])) {
-    const known = (await reader.get(References, referenceId(desk, account, id)))?.doc
-    const doc = known && (await reader.get(Conversations, known.conversation))?.doc
-    const state = doc && (await rootOf(reader, doc.case))
-    if (known && doc && state) return { id: known.conversation, doc, case: state }
-  }
-  return undefined
-}
-
-const referenceId = (desk: Pick<DeskPort, 'seal'>, account: string, id: string): string =>
-  desk.seal('reference', 'email', account, id)
-
-async function rootOf(reader: Pick<Work, 'get'> | DeskPort['read'], id: string): Promise<CaseState | undefined> {
-  const state = (await reader.get(Cases, id))?.doc
-  return state && state.absorbedBy !== null ? rootOf(reader, state.absorbedBy) : state
-}
+/** The newest message that this one refers to comes first. */
+const answeredBy = ({ inReplyTo, references }: ParsedMail): ReadonlySet<string> =>
+  new Set([...inReplyTo, ...[...references].reverse()])
 
 /** What is forwarded to a colleague is no answer to the customer. */
 function isToParty(mail: ParsedMail, { participants }: Conversation, config: EmailConfig): boolean {
@@ -101,11 +69,11 @@ async function record(
   files: readonly FileRef[],
   saidAt: Date | undefined,
 ): Promise<void> {
-  const { account, config, desk } = from
-  const writer = mail.from ?? { name: '', address: config.address }
-  const claim = work.seal('inbound', 'email', account, fingerprint(mail, writer))
+  const place = { channel: 'email', account: from.account }
+  const writer = mail.from ?? { name: '', address: from.config.address }
+  const claim = work.seal('inbound', 'email', from.account, fingerprint(mail, writer))
   if (!(await work.claim(Claims, claim, { as: 'message', at: work.now.getTime() }))) return
-  const answered = await conversationOf(work, from, mail)
+  const answered = await repliedTo(work, work, place, answeredBy(mail))
   if (answered === undefined) return
   const { id: conversation, case: state } = answered
   const saying = sayingOf(mail)
@@ -114,28 +82,9 @@ async function record(
   // An agent's id stands in events, where no address may be: whoever wrote has one that is made of the address.
   const id = work.seal('agent', 'email', writer.address.toLowerCase())
   const author = { role: 'agent', id, name: writer.name || writer.address } as const
-  const said = await work.cases.reply(state.id, {
-    ...saying,
-    files,
-    conversation,
-    author,
-    ...(saidAt && { saidAt }),
-    wire: { messageId: mail.messageId },
-  })
-  const place = { case: state.id, conversation }
-  const sent = { status: 'sent', order: 0, attempts: 0, part: 0, dueAt: 0, reason: null, reaction: null } as const
-  const { isAutomatic } = saying
-  work.put(Outbox, said.message, {
-    ...place,
-    channel: 'email',
-    account,
-    message: said.message,
-    deed: 'send',
-    isAutomatic,
-    ...sent,
-  })
-  work.put(References, referenceId(desk, account, mail.messageId), { ...place, message: said.message })
-  await work.cases.recordDelivery(state.id, { message: said.message, state: 'sent' })
+  const { messageId } = mail
+  const answer = { ...saying, files, author, ...(saidAt && { saidAt }), wire: { messageId } }
+  await keepSent(work, { ...place, case: state.id, conversation, messageId }, answer)
 }
 
 function sayingOf(mail: ParsedMail) {

@@ -10,6 +10,7 @@ export type { CaseCommands } from './cases/case-commands.ts'
 export type { CappedCount, CaseReader, CaseView, Link, PageQuery, View } from './cases/case-reader.ts'
 export { CaseContent, CaseContents, CaseLinks, Cases, Conversation, Conversations, Tags } from './cases/collections.ts'
 export { Author, FileRef, Message, Messages } from './cases/message.ts'
+export { rootOf } from './cases/root-of.ts'
 export type { TimelineItem } from './cases/timeline.ts'
 export type {
   DeliveryWish,

@@ -1,4 +1,4 @@
-import { type CaseState, Cases, Conversations, type Handle, normalizeHandle, type Work } from '@casewell/core'
+import { type CaseState, Conversations, type Handle, normalizeHandle, rootOf, type Work } from '@casewell/core'
 import { References, Subjects } from '../collections.ts'
 import type { Evidence, InboundMessage } from '../contract/inbound.ts'
 import type { Tokens } from '../token.ts'
@@ -33,7 +33,7 @@ export interface Place {
   readonly account: string
 }
 
-export const referenceId = (work: Work, { channel, account }: Place, messageId: string): string =>
+export const referenceId = (work: Pick<Work, 'seal'>, { channel, account }: Place, messageId: string): string =>
   work.seal('reference', channel, account, messageId)
 
 export const subjectId = (work: Work, { channel, account }: Place, customer: string, subject: string): string =>
@@ -100,12 +100,6 @@ async function follow(work: Work, lead: Lead, message: InboundMessage, evidence:
   const isParty = conversation.participants.some(({ handle }) => isSame(handle, message.from.handle))
   if (lead.by === 'references' && !isParty) return { split: { from: state, because: 'other-sender' } }
   return { joined: { case: state, conversation: lead.conversation, by: lead.by } }
-}
-
-/** The case, or the one that absorbed it. */
-export async function rootOf(work: Work, id: string): Promise<CaseState | undefined> {
-  const state = (await work.get(Cases, id))?.doc
-  return state && state.absorbedBy !== null ? rootOf(work, state.absorbedBy) : state
 }
 
 /** A reply that lost its subject has not changed it. */

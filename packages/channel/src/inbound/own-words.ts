@@ -2,6 +2,7 @@ import { Messages, type Work } from '@casewell/core'
 import type { Account } from '../account.ts'
 import { Outbox, References } from '../collections.ts'
 import type { Accepted } from '../contract/context.ts'
+import { keepSent } from '../outbound/keep-sent.ts'
 import { lineOf } from '../outbound/line.ts'
 import type { Tokens } from '../token.ts'
 import { join, referenceId } from './join.ts'
@@ -22,9 +23,16 @@ export async function ownWords(work: Work, account: Account, tokens: Tokens, own
   if (!joined || joined.case.status === 'closed') return { as: 'ignored' }
   const place = { case: joined.case.id, conversation: joined.conversation }
   const underWay = await sendingNow(work, account, joined.conversation, own.text)
-  const message = underWay ?? (await keep(work, account, place, own))
-  work.put(References, reference, { ...place, message })
-  return underWay === undefined ? { as: 'message', case: place.case, message, isNewCase: false } : { as: 'ignored' }
+  if (underWay !== undefined) {
+    work.put(References, reference, { ...place, message: underWay })
+    return { as: 'ignored' }
+  }
+  const messageId = event.messageId ?? event.id
+  const answer = { text: own.text, files: own.files, saidAt: event.at ?? work.now }
+  const wire = { ...event.wire, vendorIds: [messageId] }
+  const { channel, account: name } = account
+  const message = await keepSent(work, { ...place, channel, account: name, messageId }, { ...answer, wire })
+  return { as: 'message', case: place.case, message, isNewCase: false }
 }
 
 /** The echo may come before the answer to our own request: then its words are those of the message under way. */
@@ -39,29 +47,4 @@ async function sendingNow(
   if (entry?.status !== 'sending' || entry.deed !== 'send') return undefined
   const said = (await work.get(Messages, entry.message))?.doc.text ?? ''
   return said.trim() === text.trim() || (text.trim() !== '' && said.includes(text.trim())) ? entry.message : undefined
-}
-
-/** Kept like any answer, but for the outbox: it has been sent already. */
-async function keep(
-  work: Work,
-  { channel, account }: Account,
-  { case: state, conversation }: { readonly case: string; readonly conversation: string },
-  { event, text, files }: OwnWords,
-): Promise<string> {
-  const vendorIds = [event.messageId ?? event.id]
-  const wire = { ...event.wire, vendorIds }
-  const { message } = await work.cases.reply(state, { text, files, conversation, saidAt: event.at ?? work.now, wire })
-  const sent = {
-    status: 'sent',
-    isAutomatic: false,
-    order: 0,
-    attempts: 0,
-    part: 0,
-    dueAt: 0,
-    reason: null,
-    reaction: null,
-  } as const
-  work.put(Outbox, message, { case: state, conversation, channel, account, message, deed: 'send', ...sent })
-  await work.cases.recordDelivery(state, { message, state: 'sent' })
-  return message
 }

@@ -4,6 +4,7 @@ import {
   Conversations,
   Messages,
   type Participant,
+  rootOf,
   type Work,
 } from '@casewell/core'
 import type { Account } from '../account.ts'
@@ -16,7 +17,7 @@ import { learn } from '../reach/learn.ts'
 import type { Tokens } from '../token.ts'
 import { timeCall } from './call.ts'
 import { identify } from './identity.ts'
-import { type Found, join, referenceId, rootOf, subjectId } from './join.ts'
+import { type Found, join, referenceId, subjectId } from './join.ts'
 import { namedIn } from './named-in.ts'
 import { ownWords } from './own-words.ts'
 import type { Prepared, PreparedMessage } from './prepare.ts'

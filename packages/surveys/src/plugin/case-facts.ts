@@ -1,13 +1,4 @@
-import {
-  CaseContents,
-  type CaseState,
-  Cases,
-  Conversations,
-  Customers,
-  type DeskPort,
-  personOf,
-  type Work,
-} from '@casewell/core'
+import { CaseContents, Conversations, Customers, type DeskPort, personOf, rootOf, type Work } from '@casewell/core'
 import type { SurveysOptions } from '../api.ts'
 import type { CaseFacts } from '../records.ts'
 
@@ -58,10 +49,4 @@ async function onlyProduct(desk: DeskPort, caseId: string): Promise<string | nul
   const register = desk.api('assets') as Register | undefined // the plugin of that name
   const products = (await register?.productsOf(caseId)) ?? []
   return products.length === 1 ? (products[0] ?? null) : null
-}
-
-/** The case, or the one that has absorbed it. */
-async function rootOf(work: Work, id: string): Promise<CaseState | undefined> {
-  const state = (await work.get(Cases, id))?.doc
-  return state && state.absorbedBy !== null ? rootOf(work, state.absorbedBy) : state
 }
