@@ -9,6 +9,14 @@ const specs = {
     says: (d: { file: string }): string => `there is no file ${d.file}.`,
     hint: 'Check the path. Only restore makes a new store; every other command works on one that is there.',
   },
+  'no-folder': {
+    says: (d: { file: string; folder: string }): string => `${d.file} cannot be made: there is no folder ${d.folder}.`,
+    hint: 'Make the folder first (mkdir -p), or correct the path.',
+  },
+  'bad-url': {
+    says: (d: { scheme: string }): string => `${d.scheme} is no store that is known here.`,
+    hint: 'Say postgres://user@host/database, or the path of an SQLite file.',
+  },
   'file-exists': {
     says: (d: { file: string }): string => `${d.file} is there already.`,
     hint: 'Give another name, or say --force to replace it.',
@@ -33,6 +41,14 @@ const specs = {
   'not-confirmed': {
     says: (d: { what: string }): string => `nothing was done: ${d.what} cannot be undone, and nobody has confirmed it.`,
     hint: 'Say --yes, or answer yes at a terminal.',
+  },
+  'no-module': {
+    says: (d: { module: string }): string => `there is no module ${d.module}.`,
+    hint: 'Check the path, which begins where you stand. It is a file of JavaScript that exports collections.',
+  },
+  'bad-module': {
+    says: (d: { module: string; reason: string }): string => `${d.module} cannot be loaded: ${d.reason}.`,
+    hint: 'Run it alone first: node and its path. Of TypeScript, name what it was compiled to.',
   },
   'no-collections': {
     says: (d: { module: string }): string => `${d.module} exports no collection.`,

@@ -14,9 +14,13 @@ export const exitCodes = {
 
 const usage = [
   'cli/no-store',
+  'cli/bad-url',
   'cli/which-tenant',
   'cli/not-confirmed',
   'cli/file-exists',
+  'cli/no-folder',
+  'cli/no-module',
+  'cli/bad-module',
   'cli/no-collections',
 ] as const
 

@@ -242,12 +242,15 @@ describe('a wrong call', () => {
     const missing = join(scratchFolder(), 'missing.db')
     const wrong: readonly (readonly [readonly string[], number, RegExp])[] = [
       [[], 2, /Usage: casewell/],
-      [['dance'], 2, /unknown command 'dance'/],
+      [['dance'], 2, /unknown command 'dance'\ncasewell --help shows what there is\.\n$/],
+      [['log', '--sotre', 'x'], 2, /Did you mean --store\?\)\ncasewell log --help shows what there is\.\n$/],
       [['log'], 2, /^cli\/no-store: /],
       [['log', '--store', missing], 1, /^cli\/no-file: /],
       [['log', '--store', missing, '--limit', 'many'], 2, /whole number from 1/],
       [['log', '--store', missing, '--limit', '0'], 2, /whole number from 1/],
+      [['log', '--store', 'mysql://db.example/desk'], 2, /^cli\/bad-url: mysql: is no store/],
       [['export', '--store', missing], 2, /--about/],
+      [['upgrade', '--collections', missing], 2, /^cli\/no-module: there is no module .*missing\.db\.\nCheck the path/],
       [['restore', missing, '--store', join(scratchFolder(), 'new.db')], 1, /^cli\/no-file: /],
       [['health', '--store', 'postgres://nobody@127.0.0.1:1/none'], 3, /^$/],
       [['subscriptions', '--store', 'postgres://nobody@127.0.0.1:1/none'], 1, /^store-postgres\/refused: /],
@@ -259,12 +262,35 @@ describe('a wrong call', () => {
     expect(out).toMatch(/does not answer: no Postgres answers at .*\nCheck host and port/)
   })
 
+  test('[CLI12] with a module that cannot be loaded, or a backup into no folder, is told so', async () => {
+    const { args } = await furnished(sqlite)
+    const folder = scratchFolder()
+    const broken = join(folder, 'broken.mjs')
+    writeFileSync(broken, 'export const = 5')
+    expect(await casewell(['upgrade', '--collections', broken, ...args])).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/^cli\/bad-module: .*broken\.mjs cannot be loaded: /) as string,
+    })
+    expect(await casewell(['backup', join(folder, 'no', 'backup'), ...args])).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/^cli\/no-folder: .*\nMake the folder first/) as string,
+    })
+  })
+
   test('[CLI12] of a program is answered in JSON', async () => {
     const { err, out } = await casewell(['log', '--json'])
     expect(out).toBe('')
     expect(JSON.parse(err)).toEqual({
       error: { code: 'cli/no-store', message: expect.any(String) as string, hint: expect.any(String) as string },
     })
+  })
+
+  test('[CLI13] the version is said', async () => {
+    for (const flag of ['--version', '-v'])
+      expect(await casewell([flag])).toMatchObject({
+        code: 0,
+        out: expect.stringMatching(/^\d+\.\d+\.\d+\S*\n$/) as string,
+      })
   })
 
   test('[CLI13] the store may be named by the environment; help is given for every command', async () => {

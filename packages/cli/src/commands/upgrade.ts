@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { messageOf } from '@casewell/errors'
 import { type AnyCollection, collectionsOf, type StoreHost } from '@casewell/store'
 import { Command } from 'commander'
 import type { Desktop } from '../desktop.ts'
@@ -47,14 +49,24 @@ async function versionsIn(host: StoreHost, tenants: readonly string[]) {
   return rows
 }
 
-/** @throws `cli/no-collections` */
+/** @throws `cli/no-module`, `cli/bad-module`, `cli/no-collections` */
 async function collectionsIn(module: string): Promise<readonly AnyCollection[]> {
-  const exported: unknown = await import(pathToFileURL(resolve(module)).href)
+  const exported = await loaded(module)
   const found = Object.values(exported as object)
     .flat()
     .filter(isCollection) // a module is an object of what it exports
   if (found.length === 0) throw cliErrors['no-collections']({ module })
   return [...new Set(found)]
+}
+
+async function loaded(module: string): Promise<unknown> {
+  const file = resolve(module)
+  if (!existsSync(file)) throw cliErrors['no-module']({ module })
+  try {
+    return await import(pathToFileURL(file).href)
+  } catch (cause) {
+    throw cliErrors['bad-module']({ module, reason: messageOf(cause) }, { cause })
+  }
 }
 
 function isCollection(value: unknown): value is AnyCollection {

@@ -1,5 +1,6 @@
 import { createReadStream, createWriteStream, existsSync } from 'node:fs'
 import { open, rename, rm } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip, createGzip } from 'node:zlib'
@@ -21,7 +22,7 @@ export interface WriteOptions {
  * Writes a backup to a file that is there when it is complete, and on the disk: before, it has another name. One whose
  * name ends in `.gz` is packed.
  *
- * @throws `cli/file-exists`
+ * @throws `cli/file-exists`, `cli/no-folder`
  */
 export async function writeBackup(
   file: string,
@@ -29,6 +30,8 @@ export async function writeBackup(
   { isForced, signal }: WriteOptions,
 ): Promise<void> {
   if (!isForced && existsSync(file)) throw cliErrors['file-exists']({ file })
+  const folder = dirname(resolve(file))
+  if (!existsSync(folder)) throw cliErrors['no-folder']({ file, folder })
   const draft = `${file}.part`
   try {
     const source = Readable.from(bytes, { objectMode: false })
