@@ -1,7 +1,9 @@
 import type { AnyEventType } from '@casewell/bus'
 import { Bus, type Listening } from '@casewell/bus'
+import { messageOf } from '@casewell/errors'
 import {
   type Blobs,
+  type FailedAttempt,
   type Reader,
   type Running,
   runTimers,
@@ -255,8 +257,19 @@ export class Desk implements AsyncDisposable {
     const actor: Actor = { id: owner, role: 'system' }
     const handle = (event: Parameters<typeof options.handle>[0], unit: UnitOfWork) =>
       options.handle(event, this.#kernel.work(unit, actor))
-    const made = subscription<E>(this.#store, { ...options, handle, onError: this.#onError })
+    const made = subscription<E>(this.#store, {
+      ...options,
+      handle,
+      onError: this.#onError,
+      onFailed: (failed) => this.#failed(failed),
+    })
     this.#subscriptions.set(options.name, made)
+  }
+
+  /** The first attempt that fails is news, and so is the last one; those between say nothing new. */
+  #failed({ error, key: _, ...failed }: FailedAttempt): void {
+    if (failed.attempt > 1 && failed.attempt < failed.attempts) return
+    this.#onError(coreErrors['handler-failed']({ ...failed, reason: messageOf(error) }, { cause: error }))
   }
 
   #hear(plugin: string, hear: Hear): void {

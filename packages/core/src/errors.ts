@@ -106,6 +106,11 @@ const specs = {
       `plugin ${d.plugin} needs ${d.name}, which is not in use: npm install ${d.package}, then desk.use(${d.use}).`,
     hint: 'Add that line before the plugin that needs it; install the package first if it is not there.',
   },
+  'handler-failed': {
+    says: (d: { subscription: string; position: number; attempt: number; attempts: number; reason: string }) =>
+      `subscription ${d.subscription} failed at event ${d.position}, attempt ${d.attempt} of ${d.attempts}: ${d.reason}`,
+    hint: 'Its cause says where. It is tried again by itself; after the last attempt it is a dead letter: desk.subscriptions lists, retries and drops them.',
+  },
   stopped: {
     says: () => 'the desk is stopped.',
     hint: 'Create a new desk; a stopped one does not start again.',

@@ -22,7 +22,7 @@ export interface SubscribeOptions<E extends AnyEventType> {
   handle(event: EventOf<E>, work: Work): void | Promise<void>
   /** @defaultValue `'start'` */
   readonly from?: 'start' | 'now'
-  /** At most so many events share one commit; 1 if `handle` has effects outside the store. @defaultValue 256 */
+  /** At most so many events share one commit; 1 if `handle` has effects outside the store. @defaultValue 512 */
   readonly batch?: number
   readonly leaseMs?: number
   readonly retry?: RetryPolicy

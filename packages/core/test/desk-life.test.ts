@@ -1,8 +1,8 @@
 import { eventType } from '@casewell/bus'
 import { collection, createHost, memoryDriver, memoryStore } from '@casewell/store'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import * as z from 'zod'
-import { CaseReopened } from '../src/events.ts'
+import { CaseOpened, CaseReopened } from '../src/events.ts'
 import { Cases, createDesk, type Plugin, type Requirement, type Work } from '../src/index.ts'
 import { testDesk } from '../src/testing.ts'
 import { scene } from './characters.ts'
@@ -120,6 +120,32 @@ describe('a desk', () => {
     const log = await desk.read.readLog({ after: 0, limit: 100 })
     const cause = log.find((e) => e.type === 'customer.struggling')?.cause
     expect(log.find((e) => e.id === cause)?.type).toBe('case.reopened')
+    await desk.stop()
+  })
+
+  test('[DESK10] reports the first and the last attempt of a subscriber that fails, with the cause', async () => {
+    const { desk, errors } = await testDesk()
+    const cause = new Error('no such tally')
+    desk.subscribe({
+      name: 'clumsy',
+      events: [CaseOpened],
+      retry: { attempts: 3, baseMs: 0 },
+      handle() {
+        throw cause
+      },
+    })
+    await desk.start()
+    await desk.as({ id: 'ada', role: 'agent' }).cases.open({ subject: 's', from: { email: 'bob@example.org' } })
+    await desk.settled()
+    await vi.waitFor(async () => expect(await desk.subscriptions.at(-1)?.deadLetters()).toHaveLength(1))
+    const says = (attempt: number) => ({
+      code: 'core/handler-failed',
+      message: expect.stringMatching(
+        new RegExp(`^subscription clumsy failed at event \\d+, attempt ${attempt} of 3: no such tally$`),
+      ) as string,
+      cause,
+    })
+    expect(errors).toEqual([expect.objectContaining(says(1)), expect.objectContaining(says(3))])
     await desk.stop()
   })
 

@@ -178,8 +178,12 @@ describe('what is done twice', () => {
   test('20: a subscriber hears each event once and in its turn, however its attempts fail and whoever writes', async () => {
     const Heard = eventType('test.heard', z.object({ of: z.number() }))
     let failures = 0
+    const onError = (): void => {} // the failures are meant
     const store = memoryStore()
-    const desks = [await createDesk({ store, sharesStore: true }), await createDesk({ store })] as const
+    const desks = [
+      await createDesk({ store, sharesStore: true, onError }),
+      await createDesk({ store, onError }),
+    ] as const
     opened.push(...desks)
     for (const desk of desks) {
       desk.use({ name: 'ears', events: [Heard], setup: () => {} })

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import {
   type DeadLetter,
   deadLetters,
+  type FailedAttempt,
   memoryStore,
   type RawCommit,
   type RawOutcome,
@@ -142,6 +143,27 @@ describe('an event that fails', () => {
     expect(await listening.deadLetters()).toEqual(letters)
     expect(letters[0]?.diedAt).toBeInstanceOf(Date)
     expect(await waiting(store)).toEqual([])
+  })
+
+  test('[RETRY11] is told of, attempt by attempt, to whoever wants to know', async () => {
+    const { store } = clocked()
+    const failed: FailedAttempt[] = []
+    const options = {
+      ...moody(1),
+      random: () => 0,
+      retry: { attempts: 2 },
+      onFailed: (attempt: FailedAttempt) => failed.push(attempt),
+    }
+    const listening = subscription(store, scribe(options))
+    listening.start()
+    await store.commit({ events: [opened('a', 1)] })
+    await until(async () => (await listening.deadLetters()).length === 1)
+    await listening.stop()
+    const same = { subscription: 'scribe', position: 1, key: 'a', attempts: 2, error: new Error('no 1') }
+    expect(failed).toEqual([
+      { ...same, attempt: 1 },
+      { ...same, attempt: 2 },
+    ])
   })
 
   test('[RETRY4] is listed among the dead page by page, oldest first', async () => {

@@ -160,6 +160,7 @@ export class Handling {
     if (parked.status === 'dead') await this.#parking.callUpNext(unit, place)
     await this.#holder.commit(unit, checkpoint)
     await this.#blocked.load(place.key)
+    this.#settings.onFailed({ position: place.position, key: place.key, attempt: attempts, error })
     if (parked.status === 'dead') this.#settings.onDead(letterOf(parked))
   }
 }

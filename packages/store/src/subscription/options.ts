@@ -17,6 +17,20 @@ export interface RetryPolicy {
   readonly maxMs?: number
 }
 
+/** An attempt to handle an event that failed: what it had written is forgotten. */
+export interface FailedAttempt {
+  readonly subscription: string
+  /** Of the event, in the log. */
+  readonly position: number
+  readonly key: string
+  /** Which attempt it was, from 1. */
+  readonly attempt: number
+  /** How many attempts there are. After the last one the event is a dead letter. */
+  readonly attempts: number
+  /** What the handler threw. */
+  readonly error: unknown
+}
+
 /** A durable subscription: its name, what it wants to hear, and what it does. */
 export interface SubscriptionOptions<E extends AnyEventType = AnyEventType> {
   /** Unique in the tenant's store: the checkpoint is kept under it for ever. */
@@ -37,6 +51,8 @@ export interface SubscriptionOptions<E extends AnyEventType = AnyEventType> {
   /** After so long without a heartbeat another process takes over. @defaultValue 10_000 */
   readonly leaseMs?: number
   readonly retry?: RetryPolicy
+  /** Called after each attempt that failed, the last one too. @defaultValue nothing: it is tried again */
+  readonly onFailed?: (failed: FailedAttempt) => void
   /** Called when an event has failed for the last time and is kept as a dead letter. */
   readonly onDead?: (letter: DeadLetter) => void
   /** Called with what goes wrong around the handler: the store, the lease. @defaultValue nothing: it is tried again */
@@ -59,6 +75,7 @@ export interface Settings {
   parkingKey(event: Event): string
   /** Milliseconds to wait before the attempt after this one. */
   backoff(attempts: number): number
+  onFailed(failed: Omit<FailedAttempt, 'subscription' | 'attempts'>): void
   onDead(letter: DeadLetter): void
   onError(error: unknown): void
 }
@@ -68,7 +85,7 @@ const longestName = 490
 
 /** @throws `store/bad-id` */
 export function settingsOf<E extends AnyEventType>(options: SubscriptionOptions<E>): Settings {
-  const { name, retry = {}, random = Math.random, events, onError, onDead } = options
+  const { name, retry = {}, random = Math.random, events, onError, onDead, onFailed } = options
   const { attempts = 8, baseMs = 200, maxMs = 300_000 } = retry
   if (!isId(name) || name.length > longestName) throw storeErrors['bad-id']({ what: 'subscription', id: name })
   const types = events === 'all' ? undefined : new Set(events.map(({ type }) => type))
@@ -85,6 +102,7 @@ export function settingsOf<E extends AnyEventType>(options: SubscriptionOptions<
     key,
     parkingKey: (event) => attempt(() => key(event)) ?? event.subject,
     backoff: (failed) => random() * Math.min(maxMs, baseMs * 2 ** (failed - 1)),
+    onFailed: (failed) => attempt(() => onFailed?.({ subscription: name, attempts, ...failed }), onError),
     onDead: (letter) => attempt(() => onDead?.(letter), onError),
     onError: (error) => attempt(() => onError?.(error)),
   }

@@ -69,12 +69,12 @@ export class Parking {
     return (await this.#store.find(Parked, due)).items
   }
 
-  /** Milliseconds until the next attempt. */
   /** Is it known that no event waits to be tried again? */
   get isEmpty(): boolean {
     return this.#nextAt === Number.POSITIVE_INFINITY
   }
 
+  /** Milliseconds until the next attempt. */
   async untilNextDue(): Promise<number> {
     const at = this.#nextAt ?? (await this.#look())
     return Math.max(1, Math.min(idleMs, at - (await this.#store.now()).getTime()))
