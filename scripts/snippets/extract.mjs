@@ -3,7 +3,7 @@
 const collapsed = (text) => text.replace(/\s+/g, ' ').trim()
 
 /** What the comments behind the `console.log`s of a block say that they print, or those right below: one text each. */
-export function saidIn(body) {
+function saidIn(body) {
   const lines = body.split('\n')
   const remark = (line = '') => /^\s*\/\/ ?(.*)$/.exec(line)?.[1]
   const below = (i) => {

@@ -21,7 +21,18 @@ const types: ClientOptions['types'] = {
   },
 }
 
-/** With what a client or a pool of `pg` reaches the place: its URL, its time-outs, and bigint as numbers. */
+/**
+ * With what a client or a pool of `pg` reaches the place: its URL, its time-outs, and bigint as numbers.
+ *
+ * @example
+ * ```ts
+ * import { clientOptions } from '@casewell/postgres'
+ *
+ * const there = { config: {}, server: 'ada@db:5432/diary', schema: 'diary', connectTimeoutMs: 5_000 }
+ * const options = clientOptions({ ...there, statementTimeoutMs: 15_000 }) // new pg.Pool(options)
+ * console.log(options.connectionTimeoutMillis, options.types.getTypeParser(20)('41')) // 5000 41
+ * ```
+ */
 export function clientOptions({ config, connectTimeoutMs, statementTimeoutMs }: Place): ClientOptions {
   return {
     application_name: 'casewell',
@@ -37,6 +48,13 @@ export function clientOptions({ config, connectTimeoutMs, statementTimeoutMs }: 
  * What every connection of an engine sets before its first question. Every statement of an engine goes along an index:
  * plans are made once, and a table that was empty when they were made leads to no other plan. A process that froze inside
  * a transaction loses it, and its locks. Statements and no parameters of the start, which a pooler would refuse.
+ *
+ * @example
+ * ```ts
+ * import { sessionSettings } from '@casewell/postgres'
+ *
+ * console.log(sessionSettings({ statementTimeoutMs: 15_000 }).split(';')[0]?.trim()) // set statement_timeout = 15000
+ * ```
  */
 export function sessionSettings({ statementTimeoutMs }: Pick<Place, 'statementTimeoutMs'>): string {
   return `

@@ -108,7 +108,17 @@ function codeOf(error: unknown): string {
   return typeof code === 'string' ? code : ''
 }
 
-/** The words of an error. Node tells of several tried addresses in a list, with an empty message. */
+/**
+ * The words of an error. Node tells of several tried addresses in a list, with an empty message.
+ *
+ * @example
+ * ```ts
+ * import { reasonOf } from '@casewell/postgres'
+ *
+ * const tried = ['connect ECONNREFUSED ::1:5432', 'connect ECONNREFUSED 127.0.0.1:5432'].map((words) => new Error(words))
+ * console.log(reasonOf(new AggregateError(tried))) // connect ECONNREFUSED ::1:5432, connect ECONNREFUSED 127.0.0.1:5432
+ * ```
+ */
 export function reasonOf(error: unknown): string {
   const all = error instanceof AggregateError ? error.errors.map(messageOf).join(', ') : messageOf(error)
   return all.replace(/\.$/, '')
@@ -120,6 +130,15 @@ const passing = /^(08|57P0[1235]|53300|25006)/
 /**
  * Did the connection break, or was there none to be had for the moment? Then it is worth calling again. Whatever else
  * the server says, it says about the statement.
+ *
+ * @example
+ * ```ts
+ * import { isLost } from '@casewell/postgres'
+ * import pg from 'pg'
+ *
+ * const said = (code: string) => Object.assign(new pg.DatabaseError('no', 2, 'error'), { code })
+ * console.log(isLost(new Error('Connection terminated')), isLost(said('57P01')), isLost(said('23505'))) // true true false
+ * ```
  */
 export function isLost(error: unknown): boolean {
   if (isCasewellError(error) || error instanceof TypeError || error instanceof RangeError) return false

@@ -40,6 +40,26 @@ export const ledgerSql = (schema: string, { ledger }: Layout): string =>
  * can open it; otherwise of several processes one does the work, and all of it or nothing is done.
  *
  * @throws `not-utf8`, `newer-layout`, `not-ours` of the catalogue, and what Postgres refuses
+ * @example
+ * ```ts no-run: it needs a Postgres server
+ * import { errorCatalogue } from '@casewell/errors'
+ * import { clientOptions, lockOf, migrate, placeOf, serverSpecs } from '@casewell/postgres'
+ * import pg from 'pg'
+ *
+ * const hints = { slow: 'Raise connectTimeoutMs.', crowded: 'Lower connections.' }
+ * const errors = errorCatalogue('diary', serverSpecs({ package: 'diary', thing: 'diary', script: 'diaryScript', ...hints }))
+ * const migrations = [{ layout: 1, name: 'pages', sql: (s: string) => `create table ${s}.pages (words text);` }]
+ * const place = placeOf({ schema: 'diary' }, errors)
+ * const client = new pg.Client(clientOptions(place))
+ * await client.connect()
+ * const session = {
+ *   rows: async <Row extends object>(text: string, values: readonly unknown[] = []) =>
+ *     (await client.query<Row>(text, [...values])).rows,
+ *   run: (sql: string) => client.query(sql),
+ * }
+ * await migrate(session, place, { migrations, ledger: 'steps', lock: (schema) => lockOf('diary', schema), errors })
+ * await client.end()
+ * ```
  */
 export async function migrate(session: Asked, place: Pick<Place, 'server' | 'schema'>, layout: Layout): Promise<void> {
   const { schema } = place

@@ -7,6 +7,15 @@ const namePattern = /^(?!pg_)[a-z][a-z0-9_]{0,62}$/
  * The name of a schema as it may stand in a statement.
  *
  * @throws `bad-schema` of the catalogue
+ * @example
+ * ```ts
+ * import { errorCatalogue } from '@casewell/errors'
+ * import { quotedSchema, serverSpecs } from '@casewell/postgres'
+ *
+ * const hints = { slow: 'Raise connectTimeoutMs.', crowded: 'Lower connections.' }
+ * const errors = errorCatalogue('diary', serverSpecs({ package: 'diary', thing: 'diary', script: 'diaryScript', ...hints }))
+ * console.log(`select * from ${quotedSchema('home', errors)}.pages`) // select * from "home".pages
+ * ```
  */
 export function quotedSchema(schema: string, errors: ServerErrors): string {
   if (!namePattern.test(schema)) throw errors['bad-schema']({ schema })

@@ -20,7 +20,9 @@ export type RowsQuery<Index extends string = string> = Omit<Query<Index>, 'curso
  * await using host = memoryStore()
  * const store = host.tenant('acme')
  * await store.commit({ writes: [3, 1, 2].map((size) => put(Boxes, `b${size}`, { size }, 'absent')) })
- * for await (const page of pagesOf(store, Boxes, { index: 'size', limit: 2 })) console.log(page.length) // 2, then 1
+ * const lengths: number[] = []
+ * for await (const page of pagesOf(store, Boxes, { index: 'size', limit: 2 })) lengths.push(page.length)
+ * console.log(lengths) // [ 2, 1 ]
  * ```
  */
 export async function* pagesOf<Doc, Index extends string>(
@@ -50,7 +52,9 @@ export async function* pagesOf<Doc, Index extends string>(
  * await using host = memoryStore()
  * const store = host.tenant('acme')
  * await store.commit({ writes: [3, 1, 2].map((size) => put(Boxes, `b${size}`, { size }, 'absent')) })
- * for await (const { id } of rowsOf(store, Boxes, { index: 'size', order: 'desc' })) console.log(id) // b3, then b2, then b1
+ * const ids: string[] = []
+ * for await (const { id } of rowsOf(store, Boxes, { index: 'size', order: 'desc' })) ids.push(id)
+ * console.log(ids) // [ 'b3', 'b2', 'b1' ]
  * ```
  */
 export async function* rowsOf<Doc, Index extends string>(

@@ -14,6 +14,23 @@ export interface RepliedTo {
  * The conversation of the first message that is known.
  *
  * @param messageIds - as the vendor has them
+ * @example
+ * ```ts
+ * import { keepSent, repliedTo } from '@casewell/channel'
+ * import { testDesk } from '@casewell/core/testing'
+ *
+ * const { desk } = await testDesk()
+ * await desk.start()
+ * const ada = desk.as({ id: 'ada', role: 'agent' })
+ * const { id } = await ada.cases.open({ subject: 'No sound', from: { email: 'bob@example.org' }, text: 'It is mute.' })
+ * const [there] = await ada.cases.conversations(id)
+ * const place = { channel: 'chat', account: 'home' }
+ * const sent = { ...place, case: id, conversation: there?.id ?? '', messageId: 'm7' }
+ * await desk.transact((work) => keepSent(work, sent, { text: 'Lower the limit.' }))
+ * const found = await desk.transact((work) => repliedTo(work, work, place, ['m9', 'm7']))
+ * console.log(found?.case.id === id, found?.id === there?.id) // true true
+ * await desk.stop()
+ * ```
  */
 export async function repliedTo(
   reader: Pick<Reader, 'get'>,

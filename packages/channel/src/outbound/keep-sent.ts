@@ -16,6 +16,23 @@ export interface SentElsewhere {
  * marked as sent, so that nothing sends it again.
  *
  * @returns the message's id
+ * @example
+ * ```ts
+ * import { keepSent } from '@casewell/channel'
+ * import { testDesk } from '@casewell/core/testing'
+ *
+ * const { desk } = await testDesk()
+ * await desk.start()
+ * const ada = desk.as({ id: 'ada', role: 'agent' })
+ * const { id } = await ada.cases.open({ subject: 'No sound', from: { email: 'bob@example.org' }, text: 'It is mute.' })
+ * const [there] = await ada.cases.conversations(id)
+ * const place = { channel: 'chat', account: 'home' }
+ * const sent = { ...place, case: id, conversation: there?.id ?? '', messageId: 'm7' }
+ * const message = await desk.transact((work) => keepSent(work, sent, { text: 'Lower the limit.' }))
+ * const { items } = await ada.cases.timeline(id, { limit: 10 })
+ * console.log(items.find((item) => item.id === message)?.delivery?.state) // sent
+ * await desk.stop()
+ * ```
  */
 export async function keepSent(
   work: Work,
