@@ -30,6 +30,8 @@ describe('imports', () => {
   test('that stand in a comment or a string are none', async () => {
     const source = "// import '@casewell/core'\nexport const text = \"import '@casewell/core'\"\n"
     expect(await problems(oneRoom('bus', source))).toEqual([])
+    const example = "const tick = /`/\n/** One ` more.\n * import { core } from '@casewell/core'\n */\nvoid tick\n"
+    expect(await problems(oneRoom('bus', example))).toEqual([])
   })
 
   test('of a neighbour are for its events only', async () => {
