@@ -4,7 +4,7 @@ import { guideOf, testGuide } from '../../../tooling/guide-test.ts'
 
 testGuide('writing-a-channel', 'proved a channel', (said) => {
   const files = stepsOf(guideOf('writing-a-channel')).flatMap((step) => (step.is === 'file' ? [step.name] : []))
-  expect(files).toEqual(['channel.ts', 'vendor.ts', 'channel.test.ts'])
+  expect(files).toEqual(['channel.ts', 'vendor.ts', 'channel.test.ts', 'serve.ts'])
   const [, passed] = /Tests +(\d+) passed \(/.exec(said.at(-1)?.prints ?? '') ?? []
   expect(Number(passed)).toBeGreaterThan(40)
 })

@@ -13,5 +13,8 @@ test('the first desk prints what it says it prints', async () =>
 test('mail comes in, and its answer goes out', async () =>
   expect(await printed(resolve(here, 'mail.ts'))).toBe(read('mail.txt')))
 
+test('an agent sees the cases that are theirs', async () =>
+  expect(await printed(resolve(here, 'views.ts'))).toBe(read('views.txt')))
+
 test('the guide shows the very files of this example', () =>
   expect(strayFiles(read('../../docs/getting-started.md'), here)).toEqual([]))
