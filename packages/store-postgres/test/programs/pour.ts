@@ -1,18 +1,6 @@
 // Writes boxes until it is killed, and says of each when it is acknowledged: pour.ts <url> <schema> <name>
-import { put } from '@casewell/store'
-import { Boxes, box, Packed } from '../../../store/test/engines/boxes.ts'
+import { pour } from '../../../store/test/engines/at-work.ts'
 import { postgresStore } from '../../src/index.ts'
 
 const [url = '', schema = '', name = ''] = process.argv.slice(2)
-const store = postgresStore({ url, schema }).tenant('acme')
-console.log('ready')
-let n = 0
-async function pour(): Promise<void> {
-  for (;;) {
-    const id = `${name}-${++n}`
-    const write = put(Boxes, id, box(id), 'absent')
-    const { commit, positions } = await store.commit({ writes: [write], events: [Packed(id, { by: name, n })] })
-    console.log(`acknowledged ${id} ${commit} ${positions[0]}`)
-  }
-}
-await Promise.all(Array.from({ length: 8 }, pour))
+await pour(postgresStore({ url, schema }).tenant('acme'), name)
