@@ -3,6 +3,10 @@ import { put, type Store } from '@casewell/store'
 import { expect, test } from 'vitest'
 import { type Program, programsIn } from '../../../tooling/programs.ts'
 import { Boxes, box, Counters } from '../../store/test/engines/boxes.ts'
+import type { Connection } from '../src/connection/connection.ts'
+import { findSqlite } from '../src/connection/find.ts'
+import { layoutOf, migrate } from '../src/file/migrate.ts'
+import { newest } from '../src/file/migrations.ts'
 import { sqliteStore } from '../src/index.ts'
 import { scratchFile } from './scratch.ts'
 
@@ -105,3 +109,27 @@ test('[PROC5] processes that make one file at the same time make it once', async
   await using host = sqliteStore({ file, thread: 'same' })
   expect((await host.tenant('acme').head()).commit).toBe(3)
 }, 60_000)
+
+test('[PROC5] a file that another process makes between two questions is no stranger', () => {
+  const file = scratchFile()
+  const [here, elsewhere] = [findSqlite().open(file), findSqlite().open(file)]
+  let asked = 0
+  const interrupted: Connection = {
+    prepare<Row>(sql: string) {
+      const statement = here.prepare<Row>(sql)
+      return {
+        run: (values) => statement.run(values),
+        one: (values) => statement.one(values),
+        all(values) {
+          const rows = statement.all(values)
+          if (asked++ === 0) migrate(elsewhere, file)
+          return rows
+        },
+      }
+    },
+    exec: (sql) => here.exec(sql),
+    close: () => here.close(),
+  }
+  expect(layoutOf(interrupted, file)).toBe(newest)
+  for (const connection of [here, elsewhere]) connection.close()
+})

@@ -37,9 +37,10 @@ const ledger = 'CREATE TABLE migrations (layout INTEGER PRIMARY KEY, name TEXT N
  * @throws `store-sqlite/not-ours`, `store-sqlite/newer-file`
  */
 export function layoutOf(connection: Connection, file: string): number {
+  // Both come in one commit, maybe between these questions: where there are tables, there is the number of a store.
+  const tables = first(connection.prepare<{ n: number }>('SELECT count(*) AS n FROM sqlite_schema').all([]))?.n ?? 0
   const application = first(connection.prepare<{ application_id: number }>('PRAGMA application_id').all([]))
   const id = application?.application_id ?? 0
-  const tables = first(connection.prepare<{ n: number }>('SELECT count(*) AS n FROM sqlite_schema').all([]))?.n ?? 0
   if (id === 0 && tables === 0) return 0
   if (id !== applicationId) throw sqliteErrors['not-ours']({ file, application: id })
   const last = first(connection.prepare<{ layout: number }>('SELECT max(layout) AS layout FROM migrations').all([]))
