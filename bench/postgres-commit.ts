@@ -2,13 +2,13 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { closeSync, fdatasyncSync, mkdirSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { eventIds, eventType } from '@casewell/bus'
 import { collection, put, type Store, type StoreHost } from '@casewell/store'
 import { postgresStore } from '@casewell/store-postgres'
 import pg from 'pg'
 import * as z from 'zod'
+import { callsPerSecond, syncsPerSecond } from './harness/rates.ts'
 import { bench } from './harness.ts'
 
 const Opened = eventType('case.opened', z.object({ queue: z.string(), type: z.string(), priority: z.string() }))
@@ -67,31 +67,8 @@ async function emitOne(store: Store): Promise<void> {
   await store.commit({ events: [Opened(newId(), { queue: 'queue-1', type: 'question', priority: 'normal' })] })
 }
 
-/** Calls a second of so many callers, each of whom waits for its answer before it calls again. */
-async function callsPerSecond(callOnce: () => Promise<unknown>, callers: number, forMs: number): Promise<number> {
-  const started = performance.now()
-  let calls = 0
-  async function call(): Promise<void> {
-    for (; performance.now() - started < forMs; calls++) await callOnce()
-  }
-  await Promise.all(Array.from({ length: callers }, call))
-  return (calls * 1000) / (performance.now() - started)
-}
-
-/** What the disk gives a log that could not be simpler: append the document and the event, fdatasync, again. */
-function syncsPerSecond(folder: string, forMs: number): number {
-  const file = openSync(join(folder, `raw-${performance.now()}`), 'w')
-  const record = Buffer.from(JSON.stringify({ doc: caseOf(++made), event: prose.slice(0, 300) }))
-  const started = performance.now()
-  let syncs = 0
-  for (; performance.now() - started < forMs; syncs++) {
-    writeSync(file, record)
-    fdatasyncSync(file)
-  }
-  const perSecond = (syncs * 1000) / (performance.now() - started)
-  closeSync(file)
-  return perSecond
-}
+/** The document and the event of a commit, for a log that could not be simpler. */
+const record = (): object => ({ doc: caseOf(++made), event: prose.slice(0, 300) })
 
 /** The usual event table: an identity column, a statement a commit, a pool of connections. The same rows as ours. */
 async function identityTables(
@@ -170,7 +147,7 @@ export default bench('postgres-commit', async (report) => {
       { what: '64 callers, 1 connection', unit: 'commits/s', reference: 'min(64 d, e)', bar: 0.6, hope: 0.85 },
       () => callsPerSecond(() => commitOne(ours), 64, forMs),
       async () => {
-        const d = syncsPerSecond(folder, forMs / 2)
+        const d = syncsPerSecond(folder, record(), forMs / 2)
         return Math.min(64 * d, await callsPerSecond(() => commitOne(engine), 64, forMs))
       },
     )
@@ -192,7 +169,7 @@ export default bench('postgres-commit', async (report) => {
     )
     report.row(
       { what: 'd: append and fdatasync', unit: 'syncs/s' },
-      Array.from({ length: 9 }, () => syncsPerSecond(folder, 100)),
+      Array.from({ length: 9 }, () => syncsPerSecond(folder, record(), 100)),
     )
   } finally {
     for (const child of children) child.disconnect()

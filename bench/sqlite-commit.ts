@@ -1,10 +1,11 @@
 /** How close a durable commit of the SQLite store comes to what the disk and the engine allow. */
-import { closeSync, fdatasyncSync, mkdirSync, mkdtempSync, openSync, rmSync, statfsSync, writeSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, statfsSync } from 'node:fs'
 import { join } from 'node:path'
 import { eventIds, eventType } from '@casewell/bus'
 import { collection, put, type Store, type StoreHost } from '@casewell/store'
 import { sqliteStore } from '@casewell/store-sqlite'
 import * as z from 'zod'
+import { callsPerSecond, syncsPerSecond } from './harness/rates.ts'
 import { bench } from './harness.ts'
 
 const Opened = eventType('case.opened', z.object({ queue: z.string(), type: z.string(), priority: z.string() }))
@@ -57,31 +58,8 @@ async function commitOne(store: Store): Promise<void> {
   })
 }
 
-/** Commits a second of so many callers, each of whom waits for its receipt before it commits again. */
-async function commitsPerSecond(store: Store, callers: number, forMs: number): Promise<number> {
-  const started = performance.now()
-  let commits = 0
-  async function call(): Promise<void> {
-    for (; performance.now() - started < forMs; commits++) await commitOne(store)
-  }
-  await Promise.all(Array.from({ length: callers }, call))
-  return (commits * 1000) / (performance.now() - started)
-}
-
-/** What the disk gives a log that could not be simpler: append the document and the event, fdatasync, again. */
-function syncsPerSecond(folder: string, forMs: number): number {
-  const file = openSync(join(folder, `raw-${performance.now()}`), 'w')
-  const record = Buffer.from(JSON.stringify({ doc: caseOf(++made), event: prose.slice(0, 300) }))
-  const started = performance.now()
-  let syncs = 0
-  for (; performance.now() - started < forMs; syncs++) {
-    writeSync(file, record)
-    fdatasyncSync(file)
-  }
-  const perSecond = (syncs * 1000) / (performance.now() - started)
-  closeSync(file)
-  return perSecond
-}
+/** The document and the event of a commit, for a log that could not be simpler. */
+const record = (): object => ({ doc: caseOf(++made), event: prose.slice(0, 300) })
 
 const memoryFile = 0x01021994 // TMPFS_MAGIC of linux/magic.h
 const shared = '/dev/shm'
@@ -105,19 +83,19 @@ export default bench('sqlite-commit', async (report) => {
       const bars = thread === 'worker' ? { one: { bar: 0.75, hope: 0.9 }, many: { bar: 0.7, hope: 0.9 } } : undefined
       await report.ratio(
         { what: `1 caller, ${thread} thread`, unit: 'commits/s', reference: '1/(1/d + 1/e1)', ...bars?.one },
-        () => commitsPerSecond(ours, 1, 2 * forMs),
+        () => callsPerSecond(() => commitOne(ours), 1, 2 * forMs),
         async () => {
-          const d = syncsPerSecond(disk, forMs)
-          return 1 / (1 / d + 1 / (await commitsPerSecond(engine, 1, forMs)))
+          const d = syncsPerSecond(disk, record(), forMs)
+          return 1 / (1 / d + 1 / (await callsPerSecond(() => commitOne(engine), 1, forMs)))
         },
       )
       const engines: number[] = []
       await report.ratio(
         { what: `64 callers, ${thread} thread`, unit: 'commits/s', reference: 'min(64 d, e)', ...bars?.many },
-        () => commitsPerSecond(ours, 64, 2 * forMs),
+        () => callsPerSecond(() => commitOne(ours), 64, 2 * forMs),
         async () => {
-          const d = syncsPerSecond(disk, forMs)
-          const e = await commitsPerSecond(engine, 64, forMs)
+          const d = syncsPerSecond(disk, record(), forMs)
+          const e = await callsPerSecond(() => commitOne(engine), 64, forMs)
           engines.push(e)
           return Math.min(64 * d, e)
         },
@@ -127,7 +105,7 @@ export default bench('sqlite-commit', async (report) => {
     }
     report.row(
       { what: 'd: append and fdatasync', unit: 'syncs/s' },
-      Array.from({ length: 9 }, () => syncsPerSecond(disk, 200)),
+      Array.from({ length: 9 }, () => syncsPerSecond(disk, record(), 200)),
     )
   } finally {
     for (const host of hosts) await host.close()
