@@ -2,7 +2,7 @@ import { type Asset, Assets, type Fact } from './asset.ts'
 import { assetsErrors } from './errors.ts'
 import { AssetAdded } from './events.ts'
 import { checkOwner, record } from './facts/record.ts'
-import { type Act, assetOf, demand, productCalled } from './house.ts'
+import { type Act, demand, isOne, productCalled } from './house.ts'
 
 /** An asset to be added. */
 export interface AssetWish extends Partial<Pick<Asset, 'name' | 'purpose' | 'environment' | 'parent'>> {
@@ -16,7 +16,7 @@ export interface AssetWish extends Partial<Pick<Asset, 'name' | 'purpose' | 'env
 /** Adds an asset inside a unit of work. */
 export async function addAsset(given: Act, wish: AssetWish): Promise<string> {
   const { house, work, actor } = given
-  if (actor.role !== 'customer' || actor.id !== wish.customer) demand(actor, 'change')
+  if (actor.role !== 'customer' || !(await isOne(work, actor.id, wish.customer))) demand(actor, 'change')
   const { id: customer, organization } = await work.customers.current(wish.customer)
   const id = house.newId()
   await checkParent(given, id, wish.parent ?? null, customer)
@@ -49,8 +49,6 @@ export async function whichProduct({ work }: Act, called: string): Promise<Pick<
 export async function checkParent(given: Act, id: string, parent: string | null, customer: string): Promise<void> {
   for (let above = parent; above !== null; ) {
     if (above === id) throw assetsErrors['own-parent']({ asset: id, parent: parent ?? above })
-    const asset = await assetOf(given, above)
-    checkOwner(asset, above, customer)
-    above = asset.parent
+    above = (await checkOwner(given, above, customer)).parent
   }
 }

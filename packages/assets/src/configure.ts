@@ -1,7 +1,8 @@
-import { Cases } from '@casewell/core'
+import { personOf } from '@casewell/core'
+import type { Reader } from '@casewell/store'
 import { type Asset, Assets, CaseAssets } from './asset.ts'
 import { type Configuration, type ConfiguredAsset, configured } from './configuration.ts'
-import { factsOf, type House, mostAssets, productOf } from './house.ts'
+import { factsOf, type House, mostAssets, ownerOf, productOf } from './house.ts'
 
 export async function configuredAsset({ desk }: House, id: string, asset: Asset): Promise<ConfiguredAsset> {
   const product = await productOf(desk.read, asset.product)
@@ -20,9 +21,16 @@ export async function configurationOf(
     const known = assets.flatMap(({ id, doc }) => (doc ? [configuredAsset(house, id, doc)] : []))
     return { of: 'case', assets: await Promise.all(known) }
   }
-  const customer =
-    about.customer ?? (about.case === undefined ? undefined : (await read.get(Cases, about.case))?.doc.customer)
+  const customer = await whose(read, about)
   if (customer === undefined) return { of: 'customer', assets: [] }
   const { items } = await read.find(Assets, { index: 'customer', equals: [customer], limit: mostAssets })
   return { of: 'customer', assets: await Promise.all(items.map(({ id, doc }) => configuredAsset(house, id, doc))) }
+}
+
+async function whose(
+  reader: Pick<Reader, 'get'>,
+  { case: of, customer }: { readonly case?: string; readonly customer?: string },
+): Promise<string | undefined> {
+  if (customer !== undefined) return personOf(reader, customer)
+  return of === undefined ? undefined : ownerOf(reader, of)
 }

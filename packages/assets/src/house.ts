@@ -1,4 +1,4 @@
-import { type Actor, actorName, type DeskPort, type Work } from '@casewell/core'
+import { type Actor, actorName, Cases, type DeskPort, personOf, type Work } from '@casewell/core'
 import type { Reader, Stored } from '@casewell/store'
 import { type Asset, Assets, type Fact, Facts, Products } from './asset.ts'
 import { assetsErrors } from './errors.ts'
@@ -39,9 +39,19 @@ export async function assetOf(
   id: string,
 ): Promise<Asset> {
   const asset = (await work.get(Assets, id))?.doc
-  if (!asset || (actor.role === 'customer' && asset.customer !== actor.id))
+  if (!asset || (actor.role === 'customer' && !(await isOne(work, actor.id, asset.customer))))
     throw assetsErrors['no-asset']({ asset: id })
   return asset
+}
+
+/** Are these two one person? Customers may have been merged. */
+export const isOne = async (reader: Pick<Reader, 'get'>, one: string, other: string): Promise<boolean> =>
+  one === other || (await personOf(reader, one)) === (await personOf(reader, other))
+
+/** Whose a case is, or who they were merged into; undefined where there is no such case. */
+export async function ownerOf(reader: Pick<Reader, 'get'>, of: string): Promise<string | undefined> {
+  const customer = (await reader.get(Cases, of))?.doc.customer
+  return customer === undefined ? undefined : personOf(reader, customer)
 }
 
 export async function factsOf(reader: Pick<Reader, 'find'>, asset: string): Promise<readonly Told[]> {

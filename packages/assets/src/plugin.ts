@@ -1,5 +1,5 @@
 import type { Actor, Plugin, Work } from '@casewell/core'
-import { MessageReceived, MessageSent, NoteAdded } from '@casewell/core/events'
+import { CustomerMerged, MessageReceived, MessageSent, NoteAdded } from '@casewell/core/events'
 import { Assets, CaseAssets, Facts, Products } from './asset.ts'
 import type { Configuration } from './configuration.ts'
 import { configurationOf } from './configure.ts'
@@ -9,6 +9,7 @@ import { assetEvents } from './events.ts'
 import { propose } from './facts/propose.ts'
 import { type FactWish, recordOnCase } from './facts/record.ts'
 import type { House } from './house.ts'
+import { moveAssets } from './merged.ts'
 import { productsOf } from './products-of.ts'
 import { AssetsSeat } from './seat.ts'
 
@@ -70,6 +71,11 @@ export function assets(): Plugin<AssetsApi> {
         from: 'now',
         handle: ({ subject, data }, work) =>
           propose({ house, work, actor: { id: 'assets', role: 'system' } }, subject, data.message),
+      })
+      desk.subscribe({
+        name: 'assets.merged',
+        events: [CustomerMerged],
+        handle: ({ subject }, work) => moveAssets(work, subject),
       })
       return {
         as: (actor) => new AssetsSeat(house, actor),

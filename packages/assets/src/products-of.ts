@@ -1,6 +1,5 @@
-import { Cases } from '@casewell/core'
 import { type Asset, Assets, CaseAssets } from './asset.ts'
-import { type House, mostAssets } from './house.ts'
+import { type House, mostAssets, ownerOf } from './house.ts'
 
 /** The products of the assets that a case names, or the only one that its customer runs: nobody guesses between two. */
 export async function productsOf({ desk: { read } }: House, of: string): Promise<readonly string[]> {
@@ -9,7 +8,7 @@ export async function productsOf({ desk: { read } }: House, of: string): Promise
     const assets = await Promise.all(named.map(async (id) => (await read.get(Assets, id))?.doc))
     return known(assets.flatMap((asset) => asset ?? []))
   }
-  const customer = (await read.get(Cases, of))?.doc.customer
+  const customer = await ownerOf(read, of)
   if (customer === undefined) return []
   const { items } = await read.find(Assets, { index: 'customer', equals: [customer], limit: mostAssets })
   const products = known(items.map(({ doc }) => doc))

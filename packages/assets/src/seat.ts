@@ -1,4 +1,4 @@
-import { type Actor, Cases } from '@casewell/core'
+import type { Actor } from '@casewell/core'
 import { misfitsOf } from '@casewell/errors'
 import { type AssetWish, addAsset, checkParent, whichProduct } from './add-asset.ts'
 import { type Asset, Assets, CaseAssets, type Fact, Facts, Products } from './asset.ts'
@@ -8,7 +8,7 @@ import { assetsErrors } from './errors.ts'
 import { AssetChanged, AssetRetired, CaseAssetsNamed, ProductChanged } from './events.ts'
 import { type Belief, believed, type Told } from './facts/believed.ts'
 import { checkOwner, decide, type FactWish, recordOnCase } from './facts/record.ts'
-import { type Act, assetOf, demand, factsOf, type House, productOf, told } from './house.ts'
+import { type Act, assetOf, demand, factsOf, type House, isOne, ownerOf, productOf, told } from './house.ts'
 import { type ImportOptions, type ImportReport, importAssets } from './import/import-assets.ts'
 import { Product } from './product.ts'
 
@@ -142,17 +142,18 @@ export class AssetsSeat {
   name(of: string, assets: readonly string[]): Promise<void> {
     return this.#act(async (given) => {
       demand(this.actor, 'change')
-      const customer = (await given.work.get(Cases, of))?.doc.customer ?? ''
-      for (const id of assets) checkOwner(await assetOf(given, id), id, customer)
+      const customer = (await ownerOf(given.work, of)) ?? ''
+      for (const id of assets) await checkOwner(given, id, customer)
       given.work.put(CaseAssets, of, { assets: [...assets], customer })
       given.work.emit(CaseAssetsNamed(of, { assets: [...assets] }))
     })
   }
 
   /** What the customer runs; of a case, what it is about, or else all of its customer's. */
-  configurationOf(about: { readonly case?: string; readonly customer?: string }): Promise<Configuration> {
-    const isTheirs = this.actor.role !== 'customer' || about.customer === this.actor.id
-    return isTheirs ? configurationOf(this.#house, about) : Promise.resolve({ of: 'customer', assets: [] })
+  async configurationOf(about: { readonly case?: string; readonly customer?: string }): Promise<Configuration> {
+    const { read } = this.#house.desk
+    const isTheirs = this.actor.role !== 'customer' || (await isOne(read, about.customer ?? '', this.actor.id))
+    return isTheirs ? configurationOf(this.#house, about) : { of: 'customer', assets: [] }
   }
 
   /** Reads a file of assets: what is wrong is named, the rest goes on. */

@@ -87,6 +87,33 @@ describe('assets', () => {
     await desk.stop()
   })
 
+  test('[ASSET9] of merged customers are run by the one who remains, and all their cases are about them', async () => {
+    const { desk, register, ada, adaKeeps, bob, id, duo } = await scene()
+    const lea = desk.as({ id: 'lea', role: 'lead' })
+    const { id: later } = await ada.cases.open({
+      subject: 'Still mute',
+      from: { email: 'robert@example.org' },
+      text: 'Again.',
+    })
+    const { customer: robert } = await ada.cases.get(later)
+    const max = await adaKeeps.add({ customer: robert, product: 'max' })
+    await adaKeeps.name(id, [duo])
+    await lea.customers.merge(bob, robert, { reason: 'he told us on the telephone' })
+    await desk.settled()
+    for (const customer of [bob, robert]) {
+      const { assets } = await register.configurationOf({ customer })
+      expect(assets.map((asset) => asset.id).toSorted()).toEqual([duo, max].toSorted())
+      const seat = register.as({ id: customer, role: 'customer' })
+      expect((await seat.asset(duo)).customer).toBe(robert)
+      expect((await seat.configurationOf({ customer: robert })).assets).toHaveLength(2)
+    }
+    expect((await register.configurationOf({ case: id })).assets.map((asset) => asset.id)).toEqual([duo])
+    await adaKeeps.name(id, [duo, max])
+    await adaKeeps.record(duo, { key: 'version', value: '4.2.0', case: later })
+    expect((await adaKeeps.facts(duo)).map(({ customer }) => customer)).toEqual([robert, robert])
+    await desk.stop()
+  })
+
   test('[ASSET4] are parts of other assets of the same customer, and never of themselves', async () => {
     const { desk, adaKeeps, bob, duo } = await scene()
     const part = await adaKeeps.add({ customer: bob, product: 'max', parent: duo })

@@ -1,4 +1,4 @@
-import { Cases, Messages } from '@casewell/core'
+import { Cases, Messages, personOf } from '@casewell/core'
 import { type Asset, Assets, CaseAssets, Products } from '../asset.ts'
 import { type Act, factsOf, mostAssets } from '../house.ts'
 import type { Product } from '../product.ts'
@@ -18,7 +18,7 @@ export async function propose(given: Act, of: string, message: string): Promise<
   const products = await catalogue(given)
   const statements = statedIn(`${said.subject ?? ''}\n${said.text}`, products)
   if (statements.length === 0) return
-  const assets = await assetsOf(given, of, state.customer)
+  const assets = await assetsOf(given, of, await personOf(work, state.customer))
   for (const statement of statements) {
     const asset = meant(statement, assets)
     if (asset && !(await isKnown(given, asset, statement))) await proposeOne(given, of, asset, statement)

@@ -1,9 +1,8 @@
-import { Cases } from '@casewell/core'
 import type { Asset, Fact, Source } from '../asset.ts'
 import { Facts } from '../asset.ts'
 import { assetsErrors } from '../errors.ts'
 import { FactDecided, FactRecorded, FactsConflicted } from '../events.ts'
-import { type Act, assetOf, factsOf, nameOf, productOf } from '../house.ts'
+import { type Act, assetOf, factsOf, isOne, nameOf, ownerOf, productOf } from '../house.ts'
 import type { Setting } from '../product.ts'
 import { believed } from './believed.ts'
 import { checkFact } from './check-fact.ts'
@@ -71,16 +70,17 @@ export async function decide(given: Act, id: string, isAccepted: boolean): Promi
   if (isAccepted) await tellConflict(given, fact.asset, fact.key)
 }
 
-/** @throws `assets/other-customer` */
-export function checkOwner(asset: Asset, id: string, customer: string): void {
-  if (asset.customer !== customer) throw assetsErrors['other-customer']({ asset: id, owner: asset.customer, customer })
+/** Passes who speaks of an asset of this customer. @throws `assets/other-customer`, `assets/no-asset` */
+export async function checkOwner(given: Act, id: string, customer: string): Promise<Asset> {
+  const asset = await assetOf(given, id)
+  if (await isOne(given.work, asset.customer, customer)) return asset
+  throw assetsErrors['other-customer']({ asset: id, owner: asset.customer, customer })
 }
 
 /** As `record`; on a case, only of its customer's assets. @throws `assets/other-customer` */
 export async function recordOnCase(given: Act, id: string, wish: FactWish): ReturnType<typeof record> {
   if (wish.case !== undefined) {
-    const customer = (await given.work.get(Cases, wish.case))?.doc.customer
-    checkOwner(await assetOf(given, id), id, customer ?? '')
+    await checkOwner(given, id, (await ownerOf(given.work, wish.case)) ?? '')
   }
   return record(given, id, wish)
 }

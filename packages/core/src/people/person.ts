@@ -1,13 +1,10 @@
-import type { Reader } from '@casewell/store'
+import { type Reader, rowsOf } from '@casewell/store'
 import type { Actor } from '../actor.ts'
 import type { CaseState } from '../case/state.ts'
 import type { Kernel } from '../kernel.ts'
 import { type Deed, permit, policy } from '../policy.ts'
 import { type Clocked, checkLevel } from '../verification/level.ts'
 import { Customers } from './collections.ts'
-
-/** So many merged customers are read at once. */
-const page = 200
 
 /**
  * Merged customers are one person, named by the customer who remains; an id that nobody knows is its own.
@@ -36,12 +33,8 @@ export async function partsOf(reader: Reader, customer: string): Promise<readonl
   const parts = [await personOf(reader, customer)]
   // It grows while it is read.
   for (let i = 0; i < parts.length; i++)
-    for (let cursor: string | undefined, more = true; more; more = cursor !== undefined) {
-      const merged = { index: 'merged', equals: [parts[i] ?? customer], limit: page } as const
-      const { items, next } = await reader.find(Customers, { ...merged, ...(cursor !== undefined && { cursor }) })
-      parts.push(...items.map(({ id }) => id))
-      cursor = next
-    }
+    for await (const { id } of rowsOf(reader, Customers, { index: 'merged', equals: [parts[i] ?? customer] }))
+      parts.push(id)
   return parts
 }
 
