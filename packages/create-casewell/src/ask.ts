@@ -3,7 +3,6 @@ import { intro, multiselect, select, text } from '@clack/prompts'
 import type { Arguments } from './arguments.ts'
 import { channels, features, type Offer, stores, usual } from './choices.ts'
 import { createErrors } from './errors.ts'
-import { faultOf } from './name.ts'
 
 /** Where questions are asked. */
 export interface Terminal {
@@ -11,30 +10,33 @@ export interface Terminal {
   readonly output: Writable
 }
 
+/** Why a folder cannot be taken; undefined if it can. */
+export type FaultOf = (folder: string) => string | undefined
+
 /**
  * Asks for what the command line left open.
  *
  * @throws `create-casewell/cancelled`
  */
-export async function ask(said: Arguments, terminal: Terminal): Promise<Arguments> {
+export async function ask(said: Arguments, terminal: Terminal, faultOf: FaultOf): Promise<Arguments> {
   intro('create casewell', terminal)
   return {
     ...said,
-    folder: said.folder ?? (await folderIn(terminal)),
+    folder: said.folder ?? (await folderIn(terminal, faultOf)),
     store: said.store ?? (await one('Where is everything kept?', stores, terminal)),
     channels: said.channels ?? (await several('How do customers reach you?', channels, usual.channels, terminal)),
     features: said.features ?? (await several('What else?', features, usual.features, terminal)),
   }
 }
 
-async function folderIn(terminal: Terminal): Promise<string> {
+async function folderIn(terminal: Terminal, faultOf: FaultOf): Promise<string> {
   const { folder } = usual
   const answer = await text({
     ...terminal,
     message: 'Which folder?',
     placeholder: folder,
     defaultValue: folder,
-    validate: (value) => faultOf(value || folder)?.message,
+    validate: (value) => faultOf(value || folder),
   })
   if (typeof answer === 'symbol') throw createErrors.cancelled()
   return answer

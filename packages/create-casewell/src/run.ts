@@ -69,11 +69,21 @@ function mustBeUsable(folder: string, { cwd }: Surroundings): void {
   mustBeFree(resolve(cwd, folder))
 }
 
-async function answersTo(said: Arguments, { isTerminal, stdin, stdout }: Surroundings): Promise<Arguments> {
+async function answersTo(said: Arguments, around: Surroundings): Promise<Arguments> {
+  const { isTerminal, stdin, stdout } = around
   const open = (['folder', 'store', 'channels', 'features'] as const).filter((what) => said[what] === undefined)
   if (said.isYes || open.length === 0) return said
   if (!isTerminal) throw createErrors['nobody-to-ask']({ missing: open })
-  return ask(said, { input: stdin, output: stdout })
+  return ask(said, { input: stdin, output: stdout }, (folder) => faultIn(folder, around))
+}
+
+function faultIn(folder: string, around: Surroundings): string | undefined {
+  try {
+    mustBeUsable(folder, around)
+    return undefined
+  } catch (error) {
+    return messageOf(error)
+  }
 }
 
 function completed(said: Arguments, { cwd }: Surroundings): { readonly folder: string; readonly choices: Choices } {

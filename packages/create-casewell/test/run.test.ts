@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { filesIn, folder, type } from './world.ts'
@@ -112,6 +112,15 @@ describe('with questions', () => {
     const line = ['--store', 'memory', '--channels', 'none', '--features', 'none']
     const { stdout } = await type(line, { cwd, keys: [enter] })
     expect(stdout).toContain('my-desk: memory\n')
+  })
+
+  test('[NEW8] asks again for a folder at once, if the one that was said has anything in it', async () => {
+    const cwd = folder()
+    mkdirSync(join(cwd, 'my-desk'))
+    writeFileSync(join(cwd, 'my-desk/letters.txt'), 'dear')
+    const { code, stdout } = await type([], { cwd, keys: [enter, 'desk-2', enter, enter, enter, enter] })
+    expect(stdout).toContain('is not empty')
+    expect([code, existsSync(join(cwd, 'desk-2/package.json'))]).toEqual([0, true])
   })
 
   test('[NEW12] writes nothing after Ctrl-C, at whichever question', async () => {
