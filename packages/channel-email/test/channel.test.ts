@@ -446,6 +446,10 @@ describe('answers by a mail server', () => {
     expect(() => email('support', { address: 'nobody' })).toThrow(
       expect.objectContaining({ code: 'channel/bad-config' }),
     )
+    const misspelt = { address: 'a@example.org', litsen: { port: 2525 } }
+    expect(() => email('support', misspelt)).toThrow(/Unrecognized key: "litsen"/)
+    const inside = { address: 'a@example.org', listen: { port: 2525, hots: '::1' } }
+    expect(() => email('support', inside)).toThrow(/listen: Unrecognized key: "hots"/)
     expect(() => email('support', { address: 'a@example.org', smtp: 'http://mail.example.org' })).toThrow(
       expect.objectContaining({ code: 'channel/bad-config' }),
     )

@@ -7,6 +7,7 @@ import type { ChannelDefinition } from './contract/definition.ts'
 import type { Needs } from './contract/methods.ts'
 import { parseConfig } from './contract/parse-config.ts'
 import type { InputOf, OutputOf, StandardSchema } from './contract/schema.ts'
+import { channelErrors } from './errors.ts'
 import { channelEvents } from './events.ts'
 import { type AccountOptions, Runtime } from './runtime.ts'
 
@@ -56,6 +57,7 @@ export function defineChannel<S extends StandardSchema, const C extends Can>(
   // The types of settings and methods belong together and have been checked above; the runtime passes the one to the other.
   const known = definition as unknown as AnyChannel
   const plug = (account: string, input: InputOf<S>, options: AccountOptions = {}): Plugin<ChannelApi> => {
+    mustBeNamed(known.id, account)
     const config = parseConfig(known.id, known.config, account, input)
     let runtime: Runtime | undefined
     return {
@@ -72,4 +74,11 @@ export function defineChannel<S extends StandardSchema, const C extends Can>(
     }
   }
   return Object.assign(plug, { definition })
+}
+
+/** Settings in the place of the name are what a program says that no compiler has read. @throws `channel/bad-config` */
+function mustBeNamed(channel: string, account: unknown): void {
+  if (typeof account === 'string') return
+  const reason = `its name is missing: ${channel}('support', { … })`
+  throw channelErrors['bad-config']({ channel, account: '', reason })
 }

@@ -231,6 +231,8 @@ describe('what comes in', () => {
   test('[CON1] is refused before it begins, if the settings do not fit', async () => {
     // @ts-expect-error the secret is a string
     expect(() => pigeon(loft())('home', { secret: 7 })).toThrow(expect.objectContaining({ code: 'channel/bad-config' }))
+    // @ts-expect-error an account has a name
+    expect(() => pigeon(loft())({ secret: 'coo' })).toThrow(/its name is missing: pigeon\('support', \{ … \}\)/)
   })
 
   test('[CON3] leaves neither address nor vendor id in the log or in a claim', async () => {
