@@ -3,6 +3,11 @@ import type { Assurance } from './handle.ts'
 /** What somebody may do follows from the role; see `policy`. */
 export type Role = 'customer' | 'agent' | 'lead' | 'admin' | 'system'
 
+const roles: Readonly<Record<Role, true>> = { customer: true, agent: true, lead: true, admin: true, system: true }
+
+/** Whether there is such a role. */
+export const isRole = (given: unknown): given is Role => typeof given === 'string' && Object.hasOwn(roles, given)
+
 /** Whoever acts. There is one way to act on a desk: as somebody. */
 export interface Actor {
   /** A customer's or an agent's id; for programs a name. */

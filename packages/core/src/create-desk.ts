@@ -2,6 +2,7 @@ import { allEvents } from './all-events.ts'
 import { chance } from './chance.ts'
 import { Desk } from './desk.ts'
 import type { DeskOptions } from './desk-options.ts'
+import { coreErrors } from './errors.ts'
 import { newIds } from './new-ids.ts'
 import { ownCollections } from './own-collections.ts'
 import { sealer, tenantKey } from './tenant-key.ts'
@@ -10,6 +11,7 @@ import { needsIn } from './verification/settings.ts'
 /**
  * Opens a desk on a store. Plug in, then `start()`.
  *
+ * @throws `core/no-store`
  * @example
  * ```ts
  * import { createDesk } from '@casewell/core'
@@ -24,6 +26,7 @@ import { needsIn } from './verification/settings.ts'
  * ```
  */
 export async function createDesk(options: DeskOptions): Promise<Desk> {
+  if (!isStore(options?.store)) throw coreErrors['no-store']()
   const tenant = options.tenant ?? 'default'
   const store = options.store.tenant(tenant)
   await store.prepare({ collections: ownCollections, events: allEvents })
@@ -36,3 +39,7 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
   const kernel = { store, ids, random, referencePrefix, fields, seal, needs, ...registers }
   return new Desk(options, tenant, store, kernel, (await store.head()).position)
 }
+
+/** Programs that no compiler has read give what they like: here they are told, and not by a stack of ours. */
+const isStore = (given: unknown): boolean =>
+  typeof given === 'object' && given !== null && 'tenant' in given && typeof given.tenant === 'function'

@@ -14,7 +14,7 @@ import {
   transact,
   type UnitOfWork,
 } from '@casewell/store'
-import { type Actor, actorName } from './actor.ts'
+import { type Actor, actorName, isRole } from './actor.ts'
 import { allEvents } from './all-events.ts'
 import type { AnswerIn } from './answer-in.ts'
 import type { CommandName } from './case/commands.ts'
@@ -93,9 +93,10 @@ export class Desk implements AsyncDisposable {
   /**
    * Plugs in, and hands back the plugin's own API. Before `start`.
    *
-   * @throws `core/same-name`, `core/missing-plugin`, `core/too-late`
+   * @throws `core/not-a-plugin`, `core/same-name`, `core/missing-plugin`, `core/too-late`
    */
   use<Api>(plugin: Plugin<Api>): Api {
+    mustBePlugin(plugin)
     if (this.#life !== 'new') throw coreErrors['too-late']({ what: `use(${plugin.name})` })
     if (this.#plugins.has(plugin.name)) throw coreErrors['same-name']({ kind: 'plugin', name: plugin.name })
     const missing = plugin.requires?.find(({ name }) => !this.#plugins.has(name))
@@ -125,8 +126,9 @@ export class Desk implements AsyncDisposable {
     return this.stop()
   }
 
-  /** A seat at the desk: the one way to act and to read. @throws `core/telling-id` */
+  /** A seat at the desk: the one way to act and to read. @throws `core/telling-id`, `core/no-role` */
   as(actor: Actor): Seat {
+    if (!isRole(actor?.role)) throw coreErrors['no-role']({ role: String(actor?.role) })
     if (isTelling(actor.id)) throw coreErrors['telling-id']({ role: actor.role })
     return new Seat(actor, this.#store, this.#kernel, this.#verifier)
   }
@@ -287,6 +289,14 @@ export class Desk implements AsyncDisposable {
     const all = this.#kernel.befores.get(command) ?? []
     this.#kernel.befores.set(command, [...all, { plugin, stand }])
   }
+}
+
+/** @throws `core/not-a-plugin` */
+function mustBePlugin(given: unknown): void {
+  const { name, setup } = (given ?? {}) as { readonly name?: unknown; readonly setup?: unknown } // whatever it is
+  if (typeof name === 'string' && typeof setup === 'function') return
+  const of = typeof name === 'string' && name !== '' ? ` ${name}` : ''
+  throw coreErrors['not-a-plugin']({ given: `${given === null ? 'null' : typeof given}${of}` })
 }
 
 function printError(error: unknown): void {

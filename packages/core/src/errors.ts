@@ -3,7 +3,7 @@ import { type ErrorCatalogue, errorCatalogue } from '@casewell/errors'
 const specs = {
   denied: {
     says: (d: { role: string; deed: string; case: string | null }) =>
-      `the role ${d.role} may not "${d.deed}"${d.case === null ? '' : ` on case ${d.case}`}.`,
+      `the role ${d.role} may not "${d.deed}"${d.case === null || d.case === '' ? '' : ` on case ${d.case}`}.`,
     hint: 'Act as somebody whose role allows it; a customer reaches only their own cases.',
   },
   'content-in-event': {
@@ -100,6 +100,19 @@ const specs = {
   'too-late': {
     says: (d: { what: string }) => `${d.what} comes too late: the desk has started.`,
     hint: 'Call it before desk.start().',
+  },
+  'no-store': {
+    says: () => 'a desk needs a store, and was given none.',
+    hint: 'createDesk({ store: memoryStore() }), or a store that keeps things; see that the option is spelt `store`.',
+  },
+  'not-a-plugin': {
+    says: (d: { given: string }) =>
+      `desk.use was given ${d.given}, which is no plugin: a plugin has a name and a setup.`,
+    hint: 'Call the function that makes it, desk.use(surveys({ … })), and see how its parts are spelt.',
+  },
+  'no-role': {
+    says: (d: { role: string }) => `there is no role ${d.role}.`,
+    hint: "desk.as({ id: 'ada', role: 'agent' }): a role is customer, agent, lead, admin or system.",
   },
   'missing-plugin': {
     says: (d: { plugin: string; name: string; package: string; use: string }) =>

@@ -3,7 +3,15 @@ import { collection, createHost, memoryDriver, memoryStore } from '@casewell/sto
 import { describe, expect, test, vi } from 'vitest'
 import * as z from 'zod'
 import { CaseOpened, CaseReopened } from '../src/events.ts'
-import { Cases, createDesk, type Plugin, type Requirement, type Work } from '../src/index.ts'
+import {
+  type Actor,
+  Cases,
+  createDesk,
+  type DeskOptions,
+  type Plugin,
+  type Requirement,
+  type Work,
+} from '../src/index.ts'
 import { testDesk } from '../src/testing.ts'
 import { scene } from './characters.ts'
 
@@ -146,6 +154,20 @@ describe('a desk', () => {
       cause,
     })
     expect(errors).toEqual([expect.objectContaining(says(1)), expect.objectContaining(says(3))])
+    await desk.stop()
+  })
+
+  test('[DESK11] refuses in words what no compiler has read', async () => {
+    const misspelt: unknown = { sotre: memoryStore() }
+    const code = (of: string) => expect.objectContaining({ code: of }) as Error
+    await expect(createDesk(misspelt as DeskOptions)).rejects.toThrow(code('core/no-store'))
+    await expect(createDesk(undefined as unknown as DeskOptions)).rejects.toThrow(code('core/no-store'))
+    const { desk } = await testDesk()
+    for (const given of [struggling, { name: 'p', setpu: () => {} }, { setup: () => {} }, undefined])
+      expect(() => desk.use(given as unknown as Plugin)).toThrow(code('core/not-a-plugin'))
+    expect(() => desk.use(struggling as unknown as Plugin)).toThrow(/was given function struggling, which is no plugin/)
+    for (const given of [{ id: 'ada', role: 'agnet' }, { id: 'ada' }, undefined])
+      expect(() => desk.as(given as Actor)).toThrow(code('core/no-role'))
     await desk.stop()
   })
 

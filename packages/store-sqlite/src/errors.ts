@@ -6,6 +6,10 @@ const specs = {
       `Node ${d.node} finds no SQLite here (looked for ${d.wanted}).`,
     hint: 'Run `npm install libsql@0.5`, or run on Node 22.13 or newer, which has SQLite built in.',
   },
+  'no-file': {
+    says: (): string => 'an SQLite store needs a file, and none was named.',
+    hint: "sqliteStore({ file: 'support.db' }), or ':memory:'; see that the option is spelt `file`.",
+  },
   'no-folder': {
     says: (d: { file: string; folder: string }): string => `${d.file} cannot be made: there is no folder ${d.folder}.`,
     hint: 'Make the folder first (mkdir -p), or correct the path.',

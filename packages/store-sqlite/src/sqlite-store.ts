@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { createHost, type HostOptions, memoryBlobs, type StoreHost } from '@casewell/store'
 import { folderBlobs } from './blob/folder-blobs.ts'
 import type { SqliteName } from './connection/connection.ts'
+import { sqliteErrors } from './errors.ts'
 import { inMemory } from './file/open.ts'
 import { sqliteDriver } from './sqlite-driver.ts'
 
@@ -27,7 +28,7 @@ export interface SqliteOptions extends HostOptions {
  * A store in one SQLite file. Every commit is on the disk when it is acknowledged; commits of many callers share one
  * write. Several processes may use one file.
  *
- * @throws `store-sqlite/no-sqlite`, `store-sqlite/no-folder`, `store-sqlite/cannot-open`, `store-sqlite/read-only`,
+ * @throws `store-sqlite/no-file`, `store-sqlite/no-sqlite`, `store-sqlite/no-folder`, `store-sqlite/cannot-open`, `store-sqlite/read-only`,
  * `store-sqlite/not-a-database`, `store-sqlite/not-ours`, `store-sqlite/newer-file`, `store-sqlite/not-durable`,
  * `store-sqlite/locked`, `store-sqlite/corrupt`
  * @example
@@ -51,8 +52,12 @@ export function sqliteStore({
   ...host
 }: SqliteOptions): StoreHost {
   const { now = Date.now } = host
+  if (!isPath(file)) throw sqliteErrors['no-file']()
   const path = file === inMemory ? file : resolve(file)
   const driver = sqliteDriver({ file: path, thread, busyTimeoutMs, sqlite, now })
   const blobs = path === inMemory ? memoryBlobs(now) : folderBlobs(`${path}.blobs`, now)
   return createHost(driver, { blobs, ...host })
 }
+
+/** A program that no compiler has read may have misspelt the option. */
+const isPath = (file: unknown): boolean => typeof file === 'string' && file !== ''

@@ -6,7 +6,7 @@ import { Boxes, box } from '../../store/test/engines/boxes.ts'
 import { findSqlite } from '../src/connection/find.ts'
 import { migrations } from '../src/file/migrations.ts'
 import { openFile } from '../src/file/open.ts'
-import { sqliteStore } from '../src/index.ts'
+import { type SqliteOptions, sqliteStore } from '../src/index.ts'
 import { scratchFile, scratchFolder } from './scratch.ts'
 import { canMount, smallDisk } from './small-disk.ts'
 
@@ -107,6 +107,8 @@ test('[FILE6] a path without a folder, a folder, and a file that is no database 
       details: { file: join(missing, 'desk.db'), folder: missing },
     }),
   )
+  for (const misspelt of [{ fiel: 'desk.db' }, { file: '' }] as unknown as SqliteOptions[])
+    expect(() => sqliteStore(misspelt)).toThrow(expect.objectContaining({ code: 'store-sqlite/no-file' }))
   expect(() => sqliteStore({ file: folder })).toThrow(expect.objectContaining({ code: 'store-sqlite/cannot-open' }))
   const letter = join(folder, 'letter.db')
   writeFileSync(letter, 'Dear Sir or Madam, this is not a database. '.repeat(200))
