@@ -3,7 +3,7 @@ import { type ErrorCatalogue, errorCatalogue } from '@casewell/errors'
 const specs = {
   'not-found': {
     says: (d: { case: string }) => `there is no case ${d.case}.`,
-    hint: 'Check the id or the reference; an id is not a reference.',
+    hint: 'Check the id or the reference; an id is not a reference. If it is undefined, a call before was not awaited.',
   },
   'already-open': {
     says: (d: { case: string; reference: string }) => `case ${d.case} exists already, as ${d.reference}.`,
