@@ -29,8 +29,7 @@ function shown(name, make) {
 }
 
 /** The errors of one package, in the order of its catalogue, and what is wrong with them. */
-async function catalogueOf({ name, dir }) {
-  const file = `${dir}/src/errors.ts`
+async function catalogueOf({ name, dir, file = `${dir}/src/errors.ts` }) {
   if (!existsSync(file)) return { name, dir, errors: [], faults: [] }
   const exported = Object.values(await import(pathToFileURL(resolve(file)).href))
   const all = exported
@@ -69,8 +68,12 @@ function section({ name, errors }) {
   return `\n## ${name}\n\n| Code | Message | What to do |\n|---|---|---|\n${errors.map(row).join('\n')}\n`
 }
 
+/** The case model has a door, and a catalogue, of its own inside of core. */
+const caseModel = { name: 'case', dir: 'packages/core/src/case', file: 'packages/core/src/case/errors.ts' }
+
 const read = []
-for (const pkg of packages()) read.push(await catalogueOf(pkg))
+for (const pkg of [...packages(), caseModel].toSorted((a, b) => (a.name < b.name ? -1 : 1)))
+  read.push(await catalogueOf(pkg))
 const areas = read.filter(({ errors }) => errors.length > 0)
 const wanted = intro + areas.map(section).join('')
 const found = existsSync(page) ? readFileSync(page, 'utf8') : ''
