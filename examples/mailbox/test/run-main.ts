@@ -22,7 +22,8 @@ export interface Run {
 
 /** Starts the program from source, without a terminal. */
 export function start(args: readonly string[]): Run {
-  const child = spawn(process.execPath, [main, ...args], {
+  // Node 22 calls its own SQLite experimental, on standard error.
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main, ...args], {
     env: { ...process.env, NO_COLOR: '1' },
     stdio: ['pipe', 'pipe', 'pipe'],
   })
