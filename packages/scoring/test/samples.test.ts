@@ -46,23 +46,32 @@ describe('raking', () => {
     }
   })
 
-  test('[SMP1] meets any number of margins at once', () => {
+  test('[SMP1] meets any number of margins at once that people with these answers can meet', () => {
     const category = fc.constantFrom('a', 'b', 'c')
-    const rows = fc.array(fc.tuple(category, category, category, category), { minLength: 60, maxLength: 120 })
+    const row = fc.record({
+      answers: fc.tuple(category, category, category, category),
+      weight: fc.integer({ min: 1, max: 5 }),
+    })
     const variables = ['w', 'x', 'y', 'z']
     fc.assert(
-      fc.property(rows, (all) => {
-        const people = all.map((row) => ({
-          groups: Object.fromEntries(variables.map((name, i) => [name, row[i] ?? 'a'])),
+      fc.property(fc.array(row, { minLength: 60, maxLength: 120 }), (rows) => {
+        const people = rows.map(({ answers }) => ({
+          groups: Object.fromEntries(variables.map((name, i) => [name, answers[i] ?? 'a'])),
         }))
-        fc.pre(variables.every((name) => ['a', 'b', 'c'].every((c) => people.some(({ groups }) => groups[name] === c))))
-        const margins = Object.fromEntries(variables.map((name) => [name, { a: 50, b: 30, c: 20 }]))
-        const { weights, deviation } = rake(people, margins)
+        // What some weights add up to can be met: by these.
+        const totals = variables.map((_, i) => {
+          const total: Record<string, number> = {}
+          for (const { answers, weight } of rows) total[answers[i] ?? 'a'] = (total[answers[i] ?? 'a'] ?? 0) + weight
+          return total
+        })
+        const { weights, deviation } = rake(
+          people,
+          Object.fromEntries(variables.map((name, i) => [name, totals[i] ?? {}])),
+        )
         expect(deviation).toBeLessThan(1e-10)
-        for (const name of variables) {
-          const ofA = sum(weights.filter((_, i) => people[i]?.groups[name] === 'a'))
-          near(ofA, 50, 1e-6)
-        }
+        for (const [i, name] of variables.entries())
+          for (const [of, total] of Object.entries(totals[i] ?? {}))
+            near(sum(weights.filter((_, n) => people[n]?.groups[name] === of)), total, 1e-6)
       }),
       { numRuns: 20 },
     )
