@@ -24,7 +24,7 @@ import { DeskWork } from './desk-work.ts'
 import { coreErrors } from './errors.ts'
 import type { Hear } from './hear.ts'
 import type { Before, Kernel } from './kernel.ts'
-import type { DeskPort, Plugin, SubscribeOptions } from './plugin.ts'
+import { type DeskPort, mustBePlugin, type Plugin, type SubscribeOptions } from './plugin.ts'
 import { Eraser } from './privacy/eraser.ts'
 import { ErasureDue } from './privacy/events.ts'
 import { Pump } from './pump.ts'
@@ -289,14 +289,6 @@ export class Desk implements AsyncDisposable {
     const all = this.#kernel.befores.get(command) ?? []
     this.#kernel.befores.set(command, [...all, { plugin, stand }])
   }
-}
-
-/** @throws `core/not-a-plugin` */
-function mustBePlugin(given: unknown): void {
-  const { name, setup } = (given ?? {}) as { readonly name?: unknown; readonly setup?: unknown } // whatever it is
-  if (typeof name === 'string' && typeof setup === 'function') return
-  const of = typeof name === 'string' && name !== '' ? ` ${name}` : ''
-  throw coreErrors['not-a-plugin']({ given: `${given === null ? 'null' : typeof given}${of}` })
 }
 
 function printError(error: unknown): void {

@@ -3,6 +3,7 @@ import type { AnyCollection, Blobs, Reader, RetryPolicy, Store } from '@casewell
 import type { Actor } from './actor.ts'
 import type { AnswerIn } from './answer-in.ts'
 import type { CommandName } from './case/commands.ts'
+import { coreErrors } from './errors.ts'
 import type { Hear } from './hear.ts'
 import type { Before } from './kernel.ts'
 import type { Erasing } from './privacy/erasing.ts'
@@ -79,4 +80,12 @@ export interface Plugin<Api = unknown> {
   start?(): Promise<void> | void
   /** Finishes what is under way. Called once, also if `start` never was. */
   stop?(): Promise<void> | void
+}
+
+/** Programs that no compiler has read give what they like. @throws `core/not-a-plugin` */
+export function mustBePlugin(given: unknown): void {
+  const { name, setup } = (given ?? {}) as { readonly name?: unknown; readonly setup?: unknown } // whatever it is
+  if (typeof name === 'string' && typeof setup === 'function') return
+  const of = typeof name === 'string' && name !== '' ? ` ${name}` : ''
+  throw coreErrors['not-a-plugin']({ given: `${given === null ? 'null' : typeof given}${of}` })
 }
